@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What withdrawal reaches in `report`."""
+
+from coproduce.process.erasure import Consequence, Scope
+
+
+def erase(scope: Scope) -> list[Consequence]:
+    """To be filled by this app's verbs."""
+    raise NotImplementedError

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The strategy: written together, sentence by sentence."""
+
+from django.apps import AppConfig
+
+
+class StrategyConfig(AppConfig):
+    """Registered under the label `strategy`."""
+
+    name = "coproduce.strategy"
+    verbose_name = "Strategy"
+
+    def ready(self) -> None:
+        """Say who erases what this app holds about people."""
+        from coproduce.strategy import erasing
+        from coproduce.process import erasure
+
+        erasure.register("strategy", erasing.erase, order=50)
