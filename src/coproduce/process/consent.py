@@ -88,7 +88,7 @@ TABLE: dict[Reading, Rule] = {
     # A person at risk comes first: the duty of care does not wait for a tick in a box.
     Reading.SAFEGUARD: Rule(frozenset(), _LIVING, "The safeguarding lead looks, after a concern was raised."),
     Reading.OWN: Rule(frozenset(), _LIVING, "The person sees their own words."),
-    Reading.REPLY: Rule(_HOLD, _LIVING, "The team answers what the person said about our reading of their words."),
+    Reading.REPLY: Rule(_HOLD, _HELD, "The team answers what the person said about our reading of their words."),
     # Erasing and backing up move sealed bytes; the rule lets them name the voice, and a withdrawn voice has no key.
     Reading.ERASE: Rule(frozenset(), _LIVING, "The words are found so that they can be erased."),
     Reading.BACKUP: Rule(_HOLD, _LIVING, "The sealed words go into an encrypted backup."),
