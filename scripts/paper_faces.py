@@ -25,6 +25,8 @@ from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 
 CHINESE_FILES = 5
+UPRIGHT = ("vhea", "vmtx", "VORG", "BASE", "STAT", "DSIG")  # nothing here is set from top to bottom
+LAYOUT = ("GSUB", "GPOS", "GDEF")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def join(paths: list[Path], keep_layout: bool) -> TTFont:
         for number, path in enumerate(paths):
             font = TTFont(path)
             font.flavor = None
-            for table in ("vhea", "vmtx", "VORG", "BASE", "STAT", "DSIG") + (() if keep_layout else ("GSUB", "GPOS", "GDEF")):
+            for table in UPRIGHT + (() if keep_layout else LAYOUT):
                 if table in font:
                     del font[table]
             target = Path(folder) / f"{number:03}.ttf"
@@ -156,7 +158,8 @@ def main(source: Path, target: Path) -> None:
     listing = []
     for face in faces():
         paths = [slice_path(source, face.package, name, face.weight) for name in face.slices]
-        listing.append(write(join([p for p in paths if p.exists()], face.keep_layout), face.family, face.weight, target))
+        font = join([path for path in paths if path.exists()], face.keep_layout)
+        listing.append(write(font, face.family, face.weight, target))
     listing += chinese(source, target)
     for package in sorted({face.package for face in faces()} | {"noto-sans-sc", "noto-sans-tc"}):
         shutil.copy(source / package / "LICENSE", target / f"LICENSE-{package}.txt")
