@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The last door before the public: a page is a frozen dataclass, and no number in it has gone round the gate.
+
+`render_public` walks everything a template could reach. Figures about people may only be results of
+`analysis.disclosure`; a bare number, a database row or anything it does not know stops the page.
+What it cannot see is a number already written into a string: write strings with `said(figure)`, never with `str(n)`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from functools import cached_property
+from numbers import Number
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Manager, Model, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+from coproduce.look.page import Page
+
+try:
+    from coproduce.analysis import disclosure
+except ImportError:  # the gate is being built beside this
+    disclosure = None  # type: ignore[assignment]
+
+SAFE = (str, bool, type(None), date, time, UUID, Promise)
+
+
+class UngatedFigure(TypeError):
+    """A number, row or unknown thing was about to reach a public page without passing the disclosure gate."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A number that counts no people: an ordinal, a year, a threshold, a version."""
+
+    value: int
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+GATED: tuple[type, ...] = tuple(
+    thing for name in ("Figure", "SafeTable", "SafeSeries") if isinstance(thing := getattr(disclosure, name, None), type)
+)
+
+
+def render_public(request: HttpRequest, template: str, page: Any, status: int = 200) -> HttpResponse:
+    """Renders a public page from one frozen dataclass, which templates find as `page`.
+
+    A field of it that is a `look.page.Page` becomes `look`; a bound form in a field `form` becomes `form`.
+    """
+    check_public(page)
+    context: dict[str, Any] = {"page": page}
+    for each in fields(page):
+        value = getattr(page, each.name)
+        if isinstance(value, Page):
+            context["look"] = value
+        elif each.name == "form":
+            context["form"] = value
+    return render(request, template, context, status=status)
+
+
+def check_public(page: Any) -> None:
+    """Raises `UngatedFigure`, naming the way to it, for whatever may not be shown."""
+    if not _is_frozen(page):
+        raise UngatedFigure(f"a public page is a frozen dataclass, not {type(page).__name__}")
+    _check(page, type(page).__name__, set())
+
+
+def said(value: Any) -> str:
+    """A gated figure as text. A bare number is refused here too, so templates cannot slip one in."""
+    if isinstance(value, Plain):
+        return str(value)
+    if isinstance(value, GATED):
+        for name in ("say", "words"):
+            speak = getattr(value, name, None)
+            if speak is not None:
+                return str(speak() if callable(speak) else speak)
+        return str(value)
+    if isinstance(value, str):
+        return value
+    raise UngatedFigure(f"{type(value).__name__} is no result of the disclosure gate")
+
+
+def _is_frozen(value: Any) -> bool:
+    """Whether this is an instance of a frozen dataclass."""
+    return is_dataclass(value) and not isinstance(value, type) and value.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def _check(value: Any, way: str, seen: set[int]) -> None:
+    """Checks one value and all that a template could reach from it."""
+    if isinstance(value, GATED + (Plain,)):
+        return
+    if isinstance(value, Model | QuerySet | Manager):
+        raise UngatedFigure(f"{way} is a database {type(value).__name__}; public pages take plain results")
+    if isinstance(value, SAFE) and not (isinstance(value, Number) and not isinstance(value, bool)):
+        return
+    if isinstance(value, Enum):
+        _check(value.value, f"{way}.value", seen)
+        return
+    if isinstance(value, Number):
+        raise UngatedFigure(f"{way} is a bare {type(value).__name__}; give a disclosure result, or Plain(n) if it counts "
+                            "no people")
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, BaseForm):
+        if isinstance(getattr(value, "instance", None), Model):
+            raise UngatedFigure(f"{way} is a form over a database row")
+        return
+    for name, part in _parts(value, way):
+        _check(part, name, seen)
+
+
+def _parts(value: Any, way: str) -> Iterator[tuple[str, Any]]:
+    """What a template could reach from a container or a dataclass; anything else is refused."""
+    if _is_frozen(value):
+        for each in fields(value):
+            yield f"{way}.{each.name}", getattr(value, each.name)
+        for name in _computed(type(value)):
+            yield f"{way}.{name}", getattr(value, name)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield f"{way} key {key!r}", key
+            yield f"{way}[{key!r}]", part
+    elif isinstance(value, tuple | list | Set):
+        for index, part in enumerate(value):
+            yield f"{way}[{index}]", part
+    else:
+        raise UngatedFigure(f"{way} is a {type(value).__name__}, which public pages do not take")
+
+
+def _computed(kind: type) -> list[str]:
+    """Names of properties, which templates read like fields."""
+    return [name for name, part in inspect.getmembers_static(kind)
+            if isinstance(part, property | cached_property) and not name.startswith("_")]
