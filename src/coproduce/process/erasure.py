@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from coproduce.process.purposes import Purpose
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -35,7 +37,9 @@ class Consequence:
 
 
 Eraser = Callable[[Scope], list[Consequence]]
+Narrower = Callable[[Scope, frozenset[Purpose]], list[Consequence]]
 _erasers: dict[str, tuple[int, Eraser]] = {}
+_narrowers: dict[str, tuple[int, Narrower]] = {}
 
 
 def register(app: str, eraser: Eraser, order: int) -> None:
@@ -58,3 +62,19 @@ def registered() -> tuple[str, ...]:
 def run(scope: Scope) -> list[Consequence]:
     """Run every eraser over `scope`, highest app first, and say what changed. An error stops the whole run."""
     return [consequence for app in registered() for consequence in _erasers[app][1](scope)]
+
+
+def register_narrower(app: str, narrower: Narrower, order: int) -> None:
+    """Register what `app` does when a person keeps a voice with us but takes a purpose back, such as quoting."""
+    known = _narrowers.get(app)
+    if known is not None and known != (order, narrower):
+        raise ValueError(f"{app} has registered a narrower already.")
+    _narrowers[app] = (order, narrower)
+
+
+def narrow(scope: Scope, purposes: frozenset[Purpose] | set[Purpose]) -> list[Consequence]:
+    """Tell every app that `purposes` are no longer agreed to for the voices of `scope`, highest app first."""
+    if not purposes:
+        return []
+    order = sorted(_narrowers, key=lambda app: (-_narrowers[app][0], app))
+    return [consequence for app in order for consequence in _narrowers[app][1](scope, frozenset(purposes))]
