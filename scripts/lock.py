@@ -28,7 +28,12 @@ def compile_lock(*arguments: str) -> str:
         "--no-config", "--overrides", "-", *arguments,
     ]  # fmt: skip
     return subprocess.run(
-        command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE, input="huggingface-hub ; python_version < '0'\n"
+        command,
+        cwd=ROOT,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        input="huggingface-hub ; python_version < '0'\n",
     ).stdout
 
 

@@ -87,8 +87,13 @@ def rename(font: TTFont, family: str, weight: int) -> None:
     names = font["name"]
     for number in (16, 17, 21, 22, 25):
         names.removeNames(nameID=number)
-    for number, value in ((1, family), (2, style), (3, f"{family} {style}"), (4, f"{family} {style}"),
-                          (6, f"{family}-{style}".replace(" ", ""))):
+    for number, value in (
+        (1, family),
+        (2, style),
+        (3, f"{family} {style}"),
+        (4, f"{family} {style}"),
+        (6, f"{family}-{style}".replace(" ", "")),
+    ):
         names.removeNames(nameID=number)
         names.setName(value, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
@@ -119,13 +124,16 @@ def write(font: TTFont, family: str, weight: int, target: Path) -> dict[str, Any
 def chinese(source: Path, target: Path) -> list[dict[str, Any]]:
     """The whole Simplified face (it holds the common Traditional too), common characters in the first file."""
     folder = source / "noto-sans-sc" / "files"
-    numbered = sorted((int(found[1]), path) for path in folder.glob("*-400-normal.woff2")
-                      if (found := re.fullmatch(r"noto-sans-sc-(\d+)-400-normal", path.stem)))
+    numbered = sorted(
+        (int(found[1]), path)
+        for path in folder.glob("*-400-normal.woff2")
+        if (found := re.fullmatch(r"noto-sans-sc-(\d+)-400-normal", path.stem))
+    )
     numbered.reverse()  # the source numbers its slices from rare to common
     size = -(-len(numbered) // CHINESE_FILES)
     entries = []
     for start in range(0, len(numbered), size):
-        font = join([path for _, path in numbered[start:start + size]], keep_layout=False)
+        font = join([path for _, path in numbered[start : start + size]], keep_layout=False)
         entries.append(write(font, f"Noto Sans SC {start // size + 1}", 400, target))
     held = {code for entry in entries for first, last in entry["ranges"] for code in range(first, last + 1)}
     return entries + [traditional(source, target, held)]
@@ -133,9 +141,13 @@ def chinese(source: Path, target: Path) -> list[dict[str, Any]]:
 
 def traditional(source: Path, target: Path, held: set[int]) -> dict[str, Any]:
     """The Traditional characters of everyday encodings that the Simplified face lacks."""
-    wanted = {ord(character) for high in range(0xA1, 0xFA) for low in range(0x40, 0xFF)
-              for encoding in ("big5", "gb2312")
-              if len(character := bytes([high, low]).decode(encoding, errors="ignore")) == 1} - held
+    wanted = {
+        ord(character)
+        for high in range(0xA1, 0xFA)
+        for low in range(0x40, 0xFF)
+        for encoding in ("big5", "gb2312")
+        if len(character := bytes([high, low]).decode(encoding, errors="ignore")) == 1
+    } - held
     folder = source / "noto-sans-tc" / "files"
     parts = []
     with tempfile.TemporaryDirectory() as place:

@@ -78,7 +78,9 @@ def pip(*arguments):
     """Run the environment's own pip, quietly, and turn a failure into one line."""
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
-    done = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        [*command, *arguments], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode:
         reasons = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
         raise CannotSetUp(
@@ -101,7 +103,8 @@ def make_venv():
     if done.returncode:
         reason = (done.stderr or done.stdout).strip().splitlines()
         raise CannotSetUp(
-            "The environment could not be made (%s). Remove .venv and try again." % (reason[-1] if reason else "no reason")
+            "The environment could not be made (%s). Remove .venv and try again."
+            % (reason[-1] if reason else "no reason")
         )
 
 
