@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Figure and table numbers, given once so that all forms say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coproduce.look.typesetting.document import Block, Document, Picture, Table
+
+
+def numbered(document: Document) -> Document:
+    """The document with a number before each caption of a picture or table."""
+    blocks: list[Block] = []
+    figures = tables = 0
+    for block in document.blocks:
+        if isinstance(block, Picture) and block.caption:
+            figures += 1
+            block = replace(block, caption=f"{document.labels.figure} {figures}. {block.caption}")
+        elif isinstance(block, Table) and block.caption:
+            tables += 1
+            block = replace(block, caption=f"{document.labels.table} {tables}. {block.caption}")
+        blocks.append(block)
+    return replace(document, blocks=tuple(blocks))

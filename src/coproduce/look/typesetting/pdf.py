@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A document tree as a tagged PDF, set by Typst with the PDF/UA-1 checks on.
+
+What people wrote reaches Typst as JSON through `sys.inputs` and is shown as text: no word of it is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import typst
+
+from coproduce.look.typesetting import faces
+from coproduce.look.typesetting.document import Document, lost_links
+from coproduce.look.typesetting.paper_data import paper_data
+
+TEMPLATE = Path(__file__).parent / "paper" / "report.typ"
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A character that no face has, and in how many places ▯ stands for it."""
+
+    character: str
+    code: str
+    name: str
+    places: int
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A finished PDF, the characters it could not show, and what else its makers should know."""
+
+    pdf: bytes
+    placeholders: tuple[Placeholder, ...]
+    warnings: tuple[str, ...]
+
+
+class NotTypeset(RuntimeError):
+    """Typst refused the document; the message says why."""
+
+
+def typeset(document: Document, *, cache: Path | None = None) -> Typeset:
+    """The document as PDF; the same document gives the same bytes. `cache` is where plain copies of typefaces lie."""
+    data, placeholders = paper_data(document)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    families = (faces.HOUSE, faces.VOICE, faces.NASTALIQ, *data["fallback"]) if data["uses_nastaliq"] else (
+        faces.HOUSE, faces.VOICE, *data["fallback"])
+    folders = sorted({str(copy.parent) for copy in faces.plain_copies(families, cache)})
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    made = datetime.combine(document.date, time(), tzinfo=UTC)
+    compiler = typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts,
+                              ignore_system_fonts=True, sys_inputs={"document": text})
+    try:
+        pdf, noted = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=made)
+    except typst.TypstError as problem:
+        raise NotTypeset(f"{problem.message} {' '.join(problem.hints)}".strip()) from problem
+    lost = [f"nothing has the anchor {anchor!r}: its link is set as plain words" for anchor in lost_links(document)]
+    warnings = (*lost, *(item.message for item in noted))
+    return Typeset(pdf, tuple(Placeholder(*found) for found in placeholders), warnings)
