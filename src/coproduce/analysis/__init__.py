@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""Numbers in, results out: no database, no web, no network, no files it was not handed.
+
+Names are found when first used, so that importing the package costs nothing that is not needed.
+"""
+
+from importlib import import_module
+from typing import Any
+
+# name → the module that has it. Keep each block sorted.
+_NAMES: dict[str, str] = {
+    # honest numbers
+    "DEFAULT": "disclosure",
+    "Figure": "disclosure",
+    "HES": "disclosure",
+    "INTERNAL": "disclosure",
+    "Profile": "disclosure",
+    "SafeSeries": "disclosure",
+    "SafeTable": "disclosure",
+    "differences_are_safe": "disclosure",
+    "gate_count": "disclosure",
+    "gate_map": "disclosure",
+    "gate_series": "disclosure",
+    "gate_share": "disclosure",
+    "gate_table": "disclosure",
+    "jeffreys": "intervals",
+    "reach_results": "reach",
+    "statement_results": "statements",
+    "wilson": "intervals",
+    # themes
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_NAMES})

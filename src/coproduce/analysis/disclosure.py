@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""The one gate for every published figure about people.
+
+Counts go in, results that may be shown come out: `Figure`, `SafeSeries`, `SafeTable`. Small counts are suppressed,
+and so is whatever would give them back by subtraction, within a table and from one release to the next
+(`differences_are_safe`). Zero is shown: nobody is picked out by it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from coproduce.analysis.differencing import Problem, carried_over, differences_are_safe
+from coproduce.analysis.figures import NOT_SHOWN, TOKEN, Figure, Safe, SafeSeries, SafeTable
+from coproduce.analysis.intervals import share_interval
+from coproduce.analysis.manifest import from_json
+from coproduce.analysis.number_words import in_words
+from coproduce.analysis.profiles import DEFAULT, HES, INTERNAL, PROFILES, Profile
+from coproduce.analysis.suppression import hide_in_line, hide_in_table
+
+__all__ = [
+    "DEFAULT",
+    "HES",
+    "INTERNAL",
+    "PROFILES",
+    "Figure",
+    "Problem",
+    "Profile",
+    "Safe",
+    "SafeSeries",
+    "SafeTable",
+    "carried_over",
+    "differences_are_safe",
+    "from_json",
+    "gate_count",
+    "gate_map",
+    "gate_series",
+    "gate_share",
+    "gate_table",
+]
+
+TOO_FEW: Final = "too few to say"
+NEARLY_ALL: Final = "nearly all"
+NOTE: Final = "Some figures are not shown, so that nobody can be picked out."
+
+
+def gate_count(n: int, profile: Profile = DEFAULT) -> Figure:
+    """One count by itself: how many people were heard, how many sessions were held."""
+    _check_counts([n])
+    return _hidden(profile) if profile.is_small(n) else _shown(n, profile)
+
+
+def gate_share(k: int, n: int, profile: Profile = DEFAULT) -> Figure:
+    """`k` of `n` people, with an interval and, from ten people on, a percentage.
+
+    Where all but a few did, the few would follow by subtraction, so the count gives way to words.
+    """
+    _check_counts([k, n])
+    if k > n:
+        raise ValueError(f"{k} of {n} is not a share of people.")
+    if profile.is_small(n):
+        return _figure(None, profile.mark or TOO_FEW, TOO_FEW, profile)
+    base = profile.rounded(n)
+    if profile.is_small(k):
+        words = _fewer(profile)
+        return _figure(None, profile.mark or words, words, profile, of=base)
+    if profile.is_small(n - k):
+        words = NEARLY_ALL if 10 * k >= 9 * n else NOT_SHOWN
+        return _figure(None, words, words, profile, of=base)
+    return _shown(k, profile, n)
+
+
+def gate_series(
+    counts: Mapping[str, int] | Sequence[int],
+    labels: Sequence[str] | None = None,
+    profile: Profile = DEFAULT,
+    totals: bool = True,
+) -> SafeSeries:
+    """Counts side by side. With `totals` nobody is counted twice and the total is shown or known from elsewhere.
+
+    Without (themes, where a person may be in several) each count stands alone.
+    """
+    names, values = _labelled(counts, labels)
+    _check_counts(values)
+    hidden, hide_total = hide_in_line(np.asarray(values, dtype=np.int64), profile, totals)
+    mark = _mark(profile, totals)
+    figures = tuple(_cell(n, dark, profile, mark) for n, dark in zip(values, hidden.tolist(), strict=True))
+    total = _cell(sum(values), hide_total, profile, mark) if totals else None
+    note = NOTE if any(not figure.shown for figure in figures) else ""
+    return SafeSeries(names, figures, total, note, profile.name, profile.publishable, TOKEN)
+
+
+def gate_map(counts: Mapping[str, int], profile: Profile = DEFAULT, totals: bool = True) -> SafeSeries:
+    """Counts by place, for a map. The places are sorted, so that their order tells nothing."""
+    return gate_series(dict(sorted(counts.items())), profile=profile, totals=totals)
+
+
+def gate_table(
+    counts: Sequence[Sequence[int]],
+    row_labels: Sequence[str],
+    col_labels: Sequence[str],
+    profile: Profile = DEFAULT,
+    totals: bool = True,
+) -> SafeTable:
+    """People in rows and columns, each counted once, with totals that give nothing away.
+
+    Leave `totals` on unless nobody can know the sums: they are seldom secret even where they are not printed.
+    """
+    cells = _rectangle(counts, row_labels, col_labels)
+    if totals:
+        hidden = hide_in_table(cells, profile)
+    else:
+        hidden = np.pad((cells > 0) & (cells < profile.threshold), ((0, 1), (0, 1)))
+    full = np.pad(cells, ((0, 1), (0, 1)))
+    full[-1, :-1], full[:-1, -1], full[-1, -1] = cells.sum(axis=0), cells.sum(axis=1), cells.sum()
+    mark = _mark(profile, totals)
+    grid = [
+        tuple(_cell(n, dark, profile, mark) for n, dark in zip(numbers, darks, strict=True))
+        for numbers, darks in zip(full.tolist(), hidden.tolist(), strict=True)
+    ]
+    return SafeTable(
+        row_labels=tuple(row_labels),
+        column_labels=tuple(col_labels),
+        cells=tuple(row[:-1] for row in grid[:-1]),
+        row_totals=tuple(row[-1] for row in grid[:-1]) if totals else None,
+        column_totals=grid[-1][:-1] if totals else None,
+        total=grid[-1][-1] if totals else None,
+        note=NOTE if hidden.any() else "",
+        profile=profile.name,
+        publishable=profile.publishable,
+        token=TOKEN,
+    )
+
+
+def _cell(n: int, dark: bool, profile: Profile, mark: str) -> Figure:
+    return _figure(None, mark, mark, profile) if dark else _shown(n, profile)
+
+
+def _mark(profile: Profile, totals: bool) -> str:
+    # Beside totals a hidden cell may be a large one that guards a small one: one mark for both, and a true one.
+    return NOT_SHOWN if totals else profile.mark or _fewer(profile)
+
+
+def _hidden(profile: Profile) -> Figure:
+    words = _fewer(profile)
+    return _figure(None, profile.mark or words, words, profile)
+
+
+def _fewer(profile: Profile) -> str:
+    return f"fewer than {in_words(profile.threshold)}"
+
+
+def _shown(n: int, profile: Profile, of: int | None = None) -> Figure:
+    value = profile.rounded(n)
+    words = in_words(value) if profile.rounding == 1 or n == 0 else f"about {in_words(value)}"
+    base = None if of is None else profile.rounded(of)
+    # From what is published, not from the exact counts, or the interval would undo the rounding.
+    interval = None if not base else share_interval(min(value, base), base)
+    return _figure(value, f"{value:,}", words, profile, base, interval)
+
+
+def _figure(
+    value: int | None,
+    text: str,
+    words: str,
+    profile: Profile,
+    of: int | None = None,
+    interval: tuple[float, float] | None = None,
+) -> Figure:
+    return Figure(value, text, words, of, interval, profile.name, profile.publishable, TOKEN)
+
+
+def _labelled(
+    counts: Mapping[str, int] | Sequence[int], labels: Sequence[str] | None
+) -> tuple[tuple[str, ...], list[int]]:
+    if isinstance(counts, Mapping):
+        names, values = tuple(counts), list(counts.values())
+    else:
+        names, values = tuple(labels or ()), list(counts)
+    if len(names) != len(values) or len(set(names)) != len(names):
+        raise ValueError("Each count needs one label of its own.")
+    return names, values
+
+
+def _rectangle(
+    counts: Sequence[Sequence[int]], row_labels: Sequence[str], col_labels: Sequence[str]
+) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
+    for row in counts:
+        _check_counts(row)
+    if len(counts) != len(row_labels) or any(len(row) != len(col_labels) for row in counts) or not col_labels:
+        raise ValueError("The counts do not fill the rows and columns that are named.")
+    cells = np.array([list(row) for row in counts], dtype=np.int64)
+    return cells.reshape(len(row_labels), len(col_labels))
+
+
+def _check_counts(counts: Sequence[int]) -> None:
+    for n in counts:
+        if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 0:
+            raise ValueError(f"{n!r} does not count people.")
