@@ -32,7 +32,7 @@ def _python(*arguments: str) -> tuple[str, ...]:
 CHECKS = (
     Check("ruff", (str(BIN / "ruff"), "check", "."), "code that ruff would write otherwise; `make format` mends most"),
     Check("layout", (str(BIN / "ruff"), "format", "--check", "."), "code not in the house's layout; run `make format`"),
-    Check("types", _python("-m", "mypy", "-p", "coproduce.analysis", "-p", "coproduce.process", "-p", "coproduce.formats"),
+    Check("types", _python("-m", "mypy", *(f"--package=coproduce.{p}" for p in ("analysis", "process", "formats"))),
           "types of analysis, process or formats"),
     Check("arrows", (str(BIN / "lint-imports"),), "an import against the arrows of the house (docs/decisions/0001)"),
     Check("migrations", _python("-W", "error", "-m", "django", "makemigrations", "--check", "--dry-run"),

@@ -15,8 +15,8 @@ CHROMIUM_PLACES = (
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 POSTGRES_PLACES = (
-    "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin",
-    "C:/Program Files/PostgreSQL/*/bin",
+    "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin", "C:/Program Files/PostgreSQL/*/bin",
 )  # fmt: skip
 EXE = ".exe" if os.name == "nt" else ""
 

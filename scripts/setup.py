@@ -27,7 +27,7 @@ def check_python():
     """Python itself must be new enough. This file is kept readable for old ones, so that they can say so."""
     if sys.version_info < (3, 11):
         raise CannotSetUp(
-            "Coproduce needs Python 3.11 or newer and this is %d.%d. Install a newer one, then: make PYTHON=python3.11 demo"
+            "Coproduce needs Python 3.11 or newer and this is %d.%d. Install one, then: make PYTHON=python3.11 demo"
             % sys.version_info[:2]
         )
 

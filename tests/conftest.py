@@ -108,7 +108,7 @@ def browser(chromium_path: Path) -> Iterator[Any]:
     """One Chromium for the whole run. It can look up no name but this machine's."""
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, which makes Django suspect every query; the live server has its own.
+    # Playwright keeps an event loop in this thread, which makes Django suspect every query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
                  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]  # fmt: skip

@@ -139,7 +139,7 @@ class Body(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="one_row_a_body")]
 
-    classes = public("id", "programme", "code", "name", "rule")
+    classes = public("id", "programme", "code", "name", "rule", "members")
 
 
 class Service(models.Model):

@@ -45,7 +45,7 @@ class Session(models.Model):
 
     classes = public(
         "id", "programme", "code", "kind", "title", "place", "happens_on", "starts_at", "hours", "headcount",
-        "languages", "access", "notes_quotable",
+        "languages", "access", "notes_quotable", "facilitators",
     )  # fmt: skip
 
     def __str__(self) -> str:

@@ -53,7 +53,7 @@ class Sentence(models.Model):
         ]
 
     classes = public(
-        "id", "section", "code", "position", "author_kind", "author", "removed_at", "needs_look"
+        "id", "section", "code", "position", "author_kind", "author", "removed_at", "needs_look", "decisions"
     )
 
 

@@ -31,7 +31,7 @@ class WritingEvening(models.Model):
     class Meta:
         ordering = ["on"]
 
-    classes = public("id", "strategy", "on", "what")
+    classes = public("id", "strategy", "on", "what", "present")
 
 
 class SignOff(models.Model):
