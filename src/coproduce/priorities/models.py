@@ -86,7 +86,7 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(closes_on__gte=models.F("opens_on")), name="a_round_closes_after_it_opens"),
         ]
 
-    classes = public("id", "programme", "number", "opens_on", "closes_on", "channels")
+    classes = public("id", "programme", "number", "opens_on", "closes_on", "channels", "sessions")
 
 
 class Statement(models.Model):
@@ -101,22 +101,32 @@ class Statement(models.Model):
 
     programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="statements")
     code = models.CharField(max_length=20)
-    text = models.CharField(max_length=400)
+    text = models.CharField(max_length=400, blank=True, help_text="Empty while a proposal waits.")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="statements")
     version = models.ForeignKey(PriorityVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     author_kind = models.CharField(max_length=10, default="team", choices=[("team", "team"), ("resident", "resident")])
     derived_from = models.ManyToManyField("self", symmetrical=False, related_name="led_to", blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACCEPTED)
     reason = models.TextField(blank=True, help_text="Why it was not put to people.")
+    proposal_entry_id = models.UUIDField(
+        null=True, blank=True, help_text="A resident's proposal in the vault, until a team member puts it."
+    )
+    proposed_by = models.ForeignKey("Voter", null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["code"]
-        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="one_statement_a_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="one_statement_a_code"),
+            models.CheckConstraint(condition=~Q(status="accepted") | ~Q(text=""), name="what_is_put_has_words"),
+            models.CheckConstraint(condition=~Q(status="moderated") | ~Q(reason=""), name="what_is_not_put_has_a_reason"),
+        ]
 
-    classes = public(
-        "id", "programme", "code", "text", "round", "version", "author_kind", "status", "reason", "at"
-    )
+    classes = {
+        **public("id", "programme", "code", "text", "round", "version", "author_kind", "status", "reason", "at"),
+        **public("derived_from"),
+        **personal(GONE, "proposal_entry_id", "proposed_by"),
+    }
 
 
 class Voter(models.Model):
@@ -229,5 +239,5 @@ class Decision(models.Model):
 
     classes = public(
         "id", "programme", "code", "theme", "statement", "point", "outcome", "body", "decided_on", "why", "instead",
-        "passed_to", "tell", "by", "at",
+        "passed_to", "tell", "by", "at", "raised_in",
     )  # fmt: skip
