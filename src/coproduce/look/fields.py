@@ -73,9 +73,15 @@ def context(bound: BoundField, *, optional: bool, heading: bool, label: str, big
     """Everything the field template needs."""
     what = kind(bound)
     return {
-        "bound": bound, "kind": what, "label": label or bound.label, "hint": bound.help_text,
-        "errors": bound.errors, "optional": optional and not bound.field.required, "heading": heading,
-        "label_class": "q" if big else "", "described": described_by(bound),
+        "bound": bound,
+        "kind": what,
+        "label": label or bound.label,
+        "hint": bound.help_text,
+        "errors": bound.errors,
+        "optional": optional and not bound.field.required,
+        "heading": heading,
+        "label_class": "q" if big else "",
+        "described": described_by(bound),
         "options": options(bound) if what == "choices" else [],
         "control": control(bound) if what in {"tick", "control"} else "",
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from functools import cached_property
@@ -24,33 +24,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from coproduce.look.figures import GATED, Plain, UngatedFigure, said
 from coproduce.look.page import Page
 
-try:
-    from coproduce.analysis import disclosure
-except ImportError:  # the gate is being built beside this
-    disclosure = None  # type: ignore[assignment]
+__all__ = ["GATED", "Plain", "UngatedFigure", "check_public", "render_public", "said"]
 
 SAFE = (str, bool, type(None), date, time, UUID, Promise)
-
-
-class UngatedFigure(TypeError):
-    """A number, row or unknown thing was about to reach a public page without passing the disclosure gate."""
-
-
-@dataclass(frozen=True)
-class Plain:
-    """A number that counts no people: an ordinal, a year, a threshold, a version."""
-
-    value: int
-
-    def __str__(self) -> str:
-        return str(self.value)
-
-
-GATED: tuple[type, ...] = tuple(
-    thing for name in ("Figure", "SafeTable", "SafeSeries") if isinstance(thing := getattr(disclosure, name, None), type)
-)
 
 
 def render_public(request: HttpRequest, template: str, page: Any, status: int = 200) -> HttpResponse:
@@ -76,21 +55,6 @@ def check_public(page: Any) -> None:
     _check(page, type(page).__name__, set())
 
 
-def said(value: Any) -> str:
-    """A gated figure as text. A bare number is refused here too, so templates cannot slip one in."""
-    if isinstance(value, Plain):
-        return str(value)
-    if isinstance(value, GATED):
-        for name in ("say", "words"):
-            speak = getattr(value, name, None)
-            if speak is not None:
-                return str(speak() if callable(speak) else speak)
-        return str(value)
-    if isinstance(value, str):
-        return value
-    raise UngatedFigure(f"{type(value).__name__} is no result of the disclosure gate")
-
-
 def _is_frozen(value: Any) -> bool:
     """Whether this is an instance of a frozen dataclass."""
     return is_dataclass(value) and not isinstance(value, type) and value.__dataclass_params__.frozen  # type: ignore[attr-defined]
@@ -98,6 +62,8 @@ def _is_frozen(value: Any) -> bool:
 
 def _check(value: Any, way: str, seen: set[int]) -> None:
     """Checks one value and all that a template could reach from it."""
+    if getattr(value, "publishable", True) is False:
+        raise UngatedFigure(f"{way} was gated for the team, not for the public")
     if isinstance(value, GATED + (Plain,)):
         return
     if isinstance(value, Model | QuerySet | Manager):
@@ -108,8 +74,9 @@ def _check(value: Any, way: str, seen: set[int]) -> None:
         _check(value.value, f"{way}.value", seen)
         return
     if isinstance(value, Number):
-        raise UngatedFigure(f"{way} is a bare {type(value).__name__}; give a disclosure result, or Plain(n) if it counts "
-                            "no people")
+        raise UngatedFigure(
+            f"{way} is a bare {type(value).__name__}; give a disclosure result, or Plain(n) where it counts no people"
+        )
     if id(value) in seen:
         return
     seen.add(id(value))
@@ -141,5 +108,8 @@ def _parts(value: Any, way: str) -> Iterator[tuple[str, Any]]:
 
 def _computed(kind: type) -> list[str]:
     """Names of properties, which templates read like fields."""
-    return [name for name, part in inspect.getmembers_static(kind)
-            if isinstance(part, property | cached_property) and not name.startswith("_")]
+    return [
+        name
+        for name, part in inspect.getmembers_static(kind)
+        if isinstance(part, property | cached_property) and not name.startswith("_")
+    ]

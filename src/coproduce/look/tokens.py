@@ -14,8 +14,10 @@ from coproduce.look.pictures.stitches import data_uri
 
 SHEET = Path(__file__).parent / "static" / "look" / "tokens.css"
 
-LATIN = ("U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,"
-         "U+2190-2193,U+2212,U+2215")
+LATIN = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,"
+    "U+2190-2193,U+2212,U+2215"
+)
 LATIN_EXT = "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1EFF"
 ARABIC = "U+0600-06FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"
 
@@ -53,7 +55,8 @@ def _faces() -> str:
     return "".join(
         f'@font-face{{font-family:"{family}";src:url("fonts/{name}.woff2") format("woff2");'
         f"font-weight:{weights};font-display:swap;unicode-range:{letters}}}\n"
-        for family, name, weights, letters in FACES)
+        for family, name, weights, letters in FACES
+    )
 
 
 def _roles(palette: Mapping[str, str]) -> str:
@@ -67,13 +70,16 @@ def _themes() -> str:
     """The theme classes: a colour, a stitch lying, a stitch upright, a stitch under words."""
     return "".join(
         f".t{n}{{--c:var(--t{(n - 1) % COLOURS + 1});--st:var(--stitch-{n});--sv:var(--stitch-{n}-v);"
-        f"--un:var(--under-{n})}}\n" for n in range(1, SLOTS + 1))
+        f"--un:var(--under-{n})}}\n"
+        for n in range(1, SLOTS + 1)
+    )
 
 
 def sheet() -> str:
     """The whole of tokens.css."""
-    shapes = "".join(f"  --stitch-{n}:{data_uri(n)};--stitch-{n}-v:{data_uri(n, upright=True)};\n"
-                     for n in range(1, SLOTS + 1))
+    shapes = "".join(
+        f"  --stitch-{n}:{data_uri(n)};--stitch-{n}-v:{data_uri(n, upright=True)};\n" for n in range(1, SLOTS + 1)
+    )
     light, dark = _roles(LIGHT), _roles(DARK)
     return (
         "/* Written by `python -m coproduce.look.tokens`; change palette.py, stitches.py or tokens.py instead. */\n"
@@ -83,7 +89,8 @@ def sheet() -> str:
         ":root[data-scheme=light]{color-scheme:light}\n"
         f"@media print{{:root,:root[data-scheme],:root:not([data-scheme=light]){{color-scheme:light;\n{light}"
         "  --paper:#fff;--focus-halo:#fff}}\n"
-        f"{_themes()}")
+        f"{_themes()}"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from coproduce.look.palette import colour_role, paint, slot
 
-
 SAFE_IN_URI = " =/:'().,-"
 
 
@@ -46,8 +45,12 @@ STITCHES: tuple[Stitch, ...] = (
     Stitch("blanket", 10, _line("M0 7h10M3 7V1", 1.8)),
     Stitch("arrow", 9, _line("M1.5 1l4 3-4 3", 1.9)),
     Stitch("cross", 10, _line("M1.5 1l6 6m0-6l-6 6", 1.7)),
-    Stitch("chain", 11, "<ellipse cx='5.5' cy='4' rx='4.4' ry='2.7' stroke='INK' stroke-width='1.7' fill='none'/>"
-           + _line("M0 4h1.4M9.6 4H11", 1.7)),
+    Stitch(
+        "chain",
+        11,
+        "<ellipse cx='5.5' cy='4' rx='4.4' ry='2.7' stroke='INK' stroke-width='1.7' fill='none'/>"
+        + _line("M0 4h1.4M9.6 4H11", 1.7),
+    ),
     Stitch("brick", 11, _fill("M1 1h7v6H1z")),
     Stitch("wave", 16, _line("M0 4q4-6.5 8 0t8 0", 1.9)),
     Stitch("seed", 12, _dot(3, 2, 1.6) + _dot(9, 6, 1.6)),
@@ -81,13 +84,17 @@ def pattern(identity: str, colour: int | str, scheme: str = "web", scale: float 
     """An SVG `<pattern>` of the stitch, for sewing a line or a bar inside a drawing."""
     thread = stitch(colour)
     shapes = thread.inked(paint(colour_role(colour), scheme)).replace("'", '"')
-    return (f'<pattern id="{identity}" width="{thread.length}" height="8" patternUnits="userSpaceOnUse"'
-            f' patternTransform="scale({scale:g})">{shapes}</pattern>')
+    return (
+        f'<pattern id="{identity}" width="{thread.length}" height="8" patternUnits="userSpaceOnUse"'
+        f' patternTransform="scale({scale:g})">{shapes}</pattern>'
+    )
 
 
 def bar(colour: int | str, share: int, scheme: str = "web") -> str:
     """A sewn bar, `share` hundredths of its room long; decoration beside a number that says the same."""
     identity = f"sb{slot(colour)}-{share}"
-    return (f'<svg class="sewn-bar" height="8" width="100%" aria-hidden="true" focusable="false">'
-            f'<defs>{pattern(identity, colour, scheme)}</defs>'
-            f'<rect width="{max(0, min(100, share))}%" height="8" fill="url(#{identity})"/></svg>')
+    return (
+        f'<svg class="sewn-bar" height="8" width="100%" aria-hidden="true" focusable="false">'
+        f"<defs>{pattern(identity, colour, scheme)}</defs>"
+        f'<rect width="{max(0, min(100, share))}%" height="8" fill="url(#{identity})"/></svg>'
+    )

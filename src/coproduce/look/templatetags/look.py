@@ -27,8 +27,9 @@ COMPONENTS = "look/components/"
 
 
 @register.inclusion_tag(f"{COMPONENTS}field.html")
-def field(bound: BoundField, optional: bool = True, heading: bool = False, big: bool = False,
-          label: str = "") -> dict[str, Any]:
+def field(
+    bound: BoundField, optional: bool = True, heading: bool = False, big: bool = False, label: str = ""
+) -> dict[str, Any]:
     """A form field with its label, hint, error and input. `heading`: the label is the page's h1."""
     return fields.context(bound, optional=optional, heading=heading, label=label, big=big)
 
@@ -47,13 +48,26 @@ def theme_chip(theme: Any, url: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{COMPONENTS}quote.html")
-def quote(words: str, lang: str = "en", caption: str = "", theme: Any = None, translation: str = "",
-          translation_lang: str = "en", size: str = "") -> dict[str, Any]:
+def quote(
+    words: str,
+    lang: str = "en",
+    caption: str = "",
+    theme: Any = None,
+    translation: str = "",
+    translation_lang: str = "en",
+    size: str = "",
+) -> dict[str, Any]:
     """Somebody's own words, in their own language and direction, with a translation where there is one."""
     colour = _part(theme, "colour") if theme else None
     return {
-        "words": words, "lang": lang, "dir": direction(lang), "caption": caption, "translation": translation,
-        "translation_lang": translation_lang, "translation_dir": direction(translation_lang), "size": size,
+        "words": words,
+        "lang": lang,
+        "dir": direction(lang),
+        "caption": caption,
+        "translation": translation,
+        "translation_lang": translation_lang,
+        "translation_dir": direction(translation_lang),
+        "size": size,
         "slot": slot(colour) if colour else None,
     }
 
