@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Figure and table numbers, given once so that all forms say the same."""
+"""Figure and table numbers and heading levels, settled once so that all forms say the same."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from coproduce.look.typesetting.document import Block, Document, Picture, Table
+from coproduce.look.typesetting.document import Block, Contents, Document, Heading, Picture, Table
 
 
 def numbered(document: Document) -> Document:
@@ -19,5 +19,19 @@ def numbered(document: Document) -> Document:
         elif isinstance(block, Table) and block.caption:
             tables += 1
             block = replace(block, caption=f"{document.labels.table} {tables}. {block.caption}")
+        blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def levelled(document: Document) -> Document:
+    """The document with headings that begin at 1 and skip no level, as tagged PDF and screen readers ask."""
+    blocks: list[Block] = []
+    last = 0
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            last = min(block.level, last + 1)
+            block = replace(block, level=last)
+        elif isinstance(block, Contents):
+            last = max(last, 1)
         blocks.append(block)
     return replace(document, blocks=tuple(blocks))

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from coproduce.look.palette import PAPER, colour_role
 from coproduce.look.pictures.stitches import stitch
 from coproduce.look.typesetting import faces, languages
+from coproduce.look.typesetting.columns import column_shares
 from coproduce.look.typesetting.document import (
     Block,
     Bullets,
@@ -35,11 +35,10 @@ from coproduce.look.typesetting.document import (
     Text,
     Words,
     anchors,
-    plain,
     safe_target,
     spans,
 )
-from coproduce.look.typesetting.numbering import numbered
+from coproduce.look.typesetting.numbering import levelled, numbered
 
 Found = tuple[str, str, str, int]
 # controls have no place in a text; a tab or a new line is a space on paper
@@ -142,18 +141,6 @@ def _table(block: Table, put: _Setter) -> dict[str, Any]:
             "wide": block.wide, "row_heads": block.row_heads, "anchor": block.anchor, "columns": column_shares(block)}
 
 
-def column_shares(table: Table) -> list[float]:
-    """How the width is shared: by the length of what stands in each column, within bounds, so that none is starved."""
-    shares = []
-    for position, name in enumerate(table.head):
-        lengths = [len(plain(row[position])) for row in table.rows] or [0]
-        longest_word = max((len(word) for row in table.rows for word in plain(row[position]).split()), default=0)
-        longest_word = max(longest_word, *(len(word) for word in name.split()), 1)
-        wanted = max(sum(lengths) / len(lengths), max(lengths) * 0.5)
-        shares.append(round(max(longest_word * 1.25 + 2, min(wanted, 48.0)), 2))
-    return shares
-
-
 def _items(block: Bullets | Numbered, put: _Setter) -> dict[str, Any]:
     return {"items": [put.words(item) for item in block.items]}
 
@@ -180,20 +167,6 @@ def _block(block: Block, put: _Setter) -> dict[str, Any]:
     return {"kind": type(block).__name__, **_MAKERS[type(block)](block, put)}
 
 
-def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks whose headings begin at 1 and skip no level, as tagged PDF demands."""
-    found: list[Block] = []
-    last = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            last = min(block.level, last + 1)
-            block = replace(block, level=last)
-        elif isinstance(block, Contents):
-            last = max(last, 1)
-        found.append(block)
-    return tuple(found)
-
-
 def _end_note(document: Document, put: _Setter) -> tuple[list[dict[str, Any]], list[Found]]:
     """The list of what could not be shown, and the blocks that say so at the end."""
     found = [(character, f"U+{ord(character):04X}", unicodedata.name(character, "no name").lower(), places)
@@ -207,7 +180,7 @@ def _end_note(document: Document, put: _Setter) -> tuple[list[dict[str, Any]], l
 
 def paper_data(document: Document) -> tuple[dict[str, Any], list[Found]]:
     """Everything the template needs, and the characters that no face has."""
-    document = numbered(document)
+    document = levelled(numbered(document))
     put = _Setter(document)
     cover = document.cover
     footer = " · ".join(part for part in (document.footer or document.title,
@@ -219,7 +192,7 @@ def paper_data(document: Document) -> tuple[dict[str, Any], list[Found]]:
         "cover": {"words": put.words(cover.words), "right": put.text(cover.right), "art": put.svg(cover.art),
                   "left": put.text(cover.left or (document.labels.illustrative if document.illustrative else "")),
                   "alt": put.text(cover.alt), "thread": list(cover.thread) if cover.thread else None},
-        "blocks": [_block(block, put) for block in levelled(document.blocks)],
+        "blocks": [_block(block, put) for block in document.blocks],
     }
     note, found = _end_note(document, put)
     data["blocks"] += note

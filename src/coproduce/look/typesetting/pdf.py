@@ -58,6 +58,8 @@ def typeset(document: Document, *, cache: Path | None = None) -> Typeset:
         pdf, noted = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=made)
     except typst.TypstError as problem:
         raise NotTypeset(f"{problem.message} {' '.join(problem.hints)}".strip()) from problem
+    if not isinstance(pdf, bytes):
+        raise NotTypeset("the typesetter gave back no PDF")
     lost = [f"nothing has the anchor {anchor!r}: its link is set as plain words" for anchor in lost_links(document)]
     warnings = (*lost, *(item.message for item in noted))
     return Typeset(pdf, tuple(Placeholder(*found) for found in placeholders), warnings)
