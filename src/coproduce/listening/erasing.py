@@ -12,7 +12,9 @@ def erase(scope: Scope) -> list[Consequence]:
     entries = [entry for row in rows for entry in (row.entry_id, row.translation_entry_id)]
     spoken = len(rows)
     about = [str(voice_id) for voice_id in scope.voice_ids]
-    objections = Objection.objects.filter(programme_id=scope.programme_id, about_kind__in=["voice", "translation", "coding"])
+    objections = Objection.objects.filter(
+        programme_id=scope.programme_id, about_kind__in=["voice", "translation", "coding"]
+    )
     objections = objections.filter(about_id__in=about)
     if scope.everything and scope.participant_id is not None:
         objections = objections | Objection.objects.filter(participant_id=scope.participant_id)

@@ -174,9 +174,7 @@ def sessions_of(programme_id: int, *, kind: str | None = None) -> list[SessionRo
     found = Session.objects.filter(programme_id=programme_id).select_related("place")
     if kind:
         found = found.filter(kind=kind)
-    found = found.annotate(
-        n_voices=Count("voices", distinct=True), n_people=Count("participants", distinct=True)
-    )
+    found = found.annotate(n_voices=Count("voices", distinct=True), n_people=Count("participants", distinct=True))
     refused = dict(
         Refusal.objects.filter(programme_id=programme_id, session__isnull=False)
         .values_list("session_id")

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coproduce.listening.models import Consent, Mask, Voice
-from coproduce.people.models import User
-from coproduce.people.queries import Reader
+from coproduce.people.queries import Reader, account
 from coproduce.people.verbs import record
 from coproduce.process.consent import NotAgreed, Purpose, Reading, VoiceState, can_read, check_reading
 from coproduce.vault import storage
@@ -56,7 +55,7 @@ def _note(voices: Sequence[Voice], purpose: Reading, by: Reader) -> None:
         return
     record(
         action="words opened",
-        by=User.objects.get(pk=by.user_id) if by.user_id else None,
+        by=account(by.user_id),
         by_kind=by.kind,
         programme_id=voices[0].programme_id,
         about_kind="voice",
@@ -70,8 +69,12 @@ def read(ids: Iterable[UUID], *, purpose: Reading, by: Reader) -> dict[UUID, Wor
     For quotes, masked spans come as `[…]`, and a translation only where nothing is masked, since a mask has no place in it.
     """
     wanted = list(dict.fromkeys(ids))
-    voices = [voice for start in range(0, len(wanted), 500) for voice in _allowed(wanted[start : start + 500], purpose, by)]
-    texts = storage.read([v.entry_id for v in voices] + [v.translation_entry_id for v in voices if v.translation_entry_id])
+    voices = [
+        voice for start in range(0, len(wanted), 500) for voice in _allowed(wanted[start : start + 500], purpose, by)
+    ]
+    texts = storage.read(
+        [v.entry_id for v in voices] + [v.translation_entry_id for v in voices if v.translation_entry_id]
+    )
     masks = _masks(voices) if purpose is Reading.QUOTE else {}
     _note(voices, purpose, by)
     opened = {}
@@ -154,7 +157,7 @@ def read_words(entry_ids: Iterable[UUID], *, purpose: Reading, by: Reader, progr
     found = storage.read(entry_ids)
     if found and by.kind == "team":
         record(
-            action="words opened", by=User.objects.get(pk=by.user_id), programme_id=programme_id, about_kind="entry",
+            action="words opened", by=account(by.user_id), programme_id=programme_id, about_kind="entry",
             detail={"purpose": purpose.value, "entries": sorted(str(entry_id) for entry_id in found)},
         )  # fmt: skip
     return found

@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
 
     name = "coproduce.people"
     verbose_name = "People"
+
     def ready(self) -> None:
         """Say who erases what this app holds about people."""
         from coproduce.people import erasing

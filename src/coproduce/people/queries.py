@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from coproduce.people.models import AuditEvent
+from coproduce.people.models import AuditEvent, User
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,23 @@ def audit_of(programme_id: int, *, limit: int = 200) -> list[AuditLine]:
     """The newest events of a programme."""
     events = AuditEvent.objects.filter(programme_id=programme_id).select_related("by").order_by("-sequence")[:limit]
     return [
-        AuditLine(e.sequence, e.happened_at, e.by.name if e.by else e.by_kind, e.action, f"{e.about_kind} {e.about_id}".strip(), e.detail)
+        AuditLine(
+            e.sequence,
+            e.happened_at,
+            e.by.name if e.by else e.by_kind,
+            e.action,
+            f"{e.about_kind} {e.about_id}".strip(),
+            e.detail,
+        )
         for e in events
     ]
+
+
+def account(user_id: int | None) -> User | None:
+    """An account by its id."""
+    return User.objects.filter(pk=user_id).first() if user_id else None
+
+
+def account_by_email(email: str) -> User | None:
+    """An account by its address."""
+    return User.objects.filter(email=email.strip().lower()).first()

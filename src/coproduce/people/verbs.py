@@ -47,7 +47,9 @@ def record(
 
 
 @transaction.atomic
-def create_account(*, email: str, name: str, password: str | None = None, keeper: bool = False, by: User | None) -> User:
+def create_account(
+    *, email: str, name: str, password: str | None = None, keeper: bool = False, by: User | None
+) -> User:
     """Make an account; `ValueError` names what is wrong with the address."""
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():

@@ -19,7 +19,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if throttle.is_slowed(key, most=10, seconds=900):
         return render(request, "look/errors/429.html", status=429)
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["password"])
+        user = authenticate(
+            request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["password"]
+        )
         if user is not None:
             throttle.forget(key)
             login(request, user)

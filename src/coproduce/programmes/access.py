@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who may open which page: the one place where a view learns whose programme it is and what this person may do."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from coproduce.people.models import User
 from coproduce.people.queries import Reader
 from coproduce.process import roles
 from coproduce.process.roles import Permission, Role
 from coproduce.process.stages import NotAllowed
 from coproduce.programmes.models import Programme
 from coproduce.programmes.queries import roles_of
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
 
 View = Callable[..., HttpResponse]
 

@@ -26,7 +26,9 @@ class ProgrammeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences that anybody can read. They stand on the first page.",
     )
-    asked_by = forms.CharField(label="Who asks?", max_length=120, required=False, help_text="The council, trust or charity.")
+    asked_by = forms.CharField(
+        label="Who asks?", max_length=120, required=False, help_text="The council, trust or charity."
+    )
     languages = forms.MultipleChoiceField(
         label="In which languages may people answer?",
         choices=settings.LANGUAGES,

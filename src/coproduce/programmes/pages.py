@@ -48,7 +48,13 @@ def _link(name: str, label: str, programme: Programme, current: bool) -> NavItem
 
 
 def team_page(
-    request: HttpRequest, desk: Desk, *, title: str, here: str = "", keys: tuple[Key, ...] = (), back: NavItem | None = None
+    request: HttpRequest,
+    desk: Desk,
+    *,
+    title: str,
+    here: str = "",
+    keys: tuple[Key, ...] = (),
+    back: NavItem | None = None,
 ) -> Page:
     """The frame of a team page; it is left on the request, where every template finds it as `look`."""
     links = (_link(name, label, desk.programme, part == here) for part, name, label, need in TEAM if desk.may(need))
@@ -99,7 +105,8 @@ def public_page(
         illustrative=programme.illustrative,
         programme_name=programme.name,
         programme_url=reverse("thread:programme", args=[programme.slug]),
-        help_lines=tuple(": ".join(x for x in (h.name, h.phone or h.text_line) if x) + "." for h in lines) or HELP_LINES,
+        help_lines=tuple(": ".join(x for x in (h.name, h.phone or h.text_line) if x) + "." for h in lines)
+        or HELP_LINES,
         help_checked=(programme.help_checked_on or max((h.checked_on for h in lines if h.checked_on), default=None))
         if lines
         else HELP_CHECKED,

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Make and change programmes and what they are made of."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from coproduce.people.models import User
 from coproduce.people.verbs import record
 from coproduce.process import clock
 from coproduce.process.roles import Role
@@ -23,6 +24,9 @@ from coproduce.programmes.models import (
     Service,
     Stage,
 )
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
 
 # Words that addresses of the house begin with: a programme of that name would hide a page.
 TAKEN = {"team", "slip", "static", "health", "api", "capture", "openrosa", "services", "help", "admin"}
@@ -115,9 +119,7 @@ def change_programme(*, programme: Programme, by: User | None, **changes: Any) -
 def set_stage(*, programme: Programme, key: StageKey, state: StageState, by: User | None) -> None:
     """Open or close a stage."""
     programme.stages.filter(key=key.value).update(state=state.value)
-    record(
-        action=f"stage {state.value}", by=by, programme_id=programme.pk, about_kind="stage", about_id=key.value
-    )
+    record(action=f"stage {state.value}", by=by, programme_id=programme.pk, about_kind="stage", about_id=key.value)
 
 
 @transaction.atomic

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST
 
 from coproduce.look.page import Page
 from coproduce.look.public import render_public
-from coproduce.people.queries import audit_of, first_broken_link
+from coproduce.people.queries import account_by_email, audit_of, first_broken_link
 from coproduce.people.verbs import create_account, make_sign_in_link
-from coproduce.people.models import User
 from coproduce.process.roles import DESCRIPTION, NAME, Permission, Role
 from coproduce.process.stages import StageKey, StageState
 from coproduce.programmes import populations, verbs
@@ -145,7 +144,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
 @transaction.atomic
 def _invite(request: HttpRequest, desk: Desk, form: MemberForm) -> HttpResponse:
     data = form.cleaned_data
-    known = User.objects.filter(email=data["email"].lower()).first()
+    known = account_by_email(data["email"])
     user = known or create_account(email=data["email"], name=data["name"], by=desk.user)
     verbs.join(programme=desk.programme, user=user, role=Role(data["role"]), does=data["does"], by=desk.user)
     if known is None:

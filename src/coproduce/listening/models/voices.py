@@ -48,7 +48,9 @@ class Voice(models.Model):
     entry_id = models.UUIDField(unique=True)
     translation_entry_id = models.UUIDField(null=True, blank=True, unique=True)
     length = models.PositiveIntegerField(help_text="Unicode code points.")
-    fingerprint = models.CharField(max_length=64, help_text="Keyed mark of row and words, so that nothing enters twice.")
+    fingerprint = models.CharField(
+        max_length=64, help_text="Keyed mark of row and words, so that nothing enters twice."
+    )
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in VoiceState], default="held")
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -77,7 +79,9 @@ class Consent(models.Model):
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Purpose])
     given = models.BooleanField()
-    basis = models.CharField(max_length=60, default="asked", help_text="How we know: asked, slip, notice, lead's record.")
+    basis = models.CharField(
+        max_length=60, default="asked", help_text="How we know: asked, slip, notice, lead's record."
+    )
     wording_version = models.CharField(max_length=20)
     wording_language = models.CharField(max_length=12, default="en")
     at = models.DateTimeField()

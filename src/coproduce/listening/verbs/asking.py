@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Concern for somebody, and "that is not what I meant"."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from coproduce.listening import voices as door
 from coproduce.listening.models import Concern, Objection, Participant, Voice
-from coproduce.people.models import User
 from coproduce.people.verbs import record
 from coproduce.process import clock
 from coproduce.process.consent import VoiceState
-from coproduce.programmes.models import Programme
 from coproduce.programmes.verbs import Refused
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
+    from coproduce.programmes.models import Programme
 
 ANSWER_WITHIN = timedelta(days=14)
 

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Participants, their slips, and what they tell us about themselves."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from coproduce.listening import voices
 from coproduce.listening.models import Contact, EqualityAnswer, Participant, Session, Slip
 from coproduce.listening.slips import code_hash
-from coproduce.people.models import User
 from coproduce.people.verbs import record
 from coproduce.process import clock, slips
-from coproduce.programmes.models import Programme
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
+    from coproduce.programmes.models import Programme
 
 QUESTION_SET = "census-2021-v1"
 

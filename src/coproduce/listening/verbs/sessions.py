@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Sessions, and people who did not want to be written down."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from coproduce.listening.models import Refusal, Session
-from coproduce.people.models import User
 from coproduce.people.verbs import record
 from coproduce.process import clock
-from coproduce.programmes.models import Place, Programme
 from coproduce.programmes.verbs import Refused
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
+    from coproduce.programmes.models import Place, Programme
 
 
 @transaction.atomic

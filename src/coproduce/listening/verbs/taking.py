@@ -1,24 +1,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Take in what people said."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from coproduce.listening import voices as door
 from coproduce.listening.models import Consent, ImportBatch, Mask, Participant, Session, Tombstone, Voice
 from coproduce.listening.slips import tombstone_mark
-from coproduce.people.models import User
 from coproduce.people.verbs import record
 from coproduce.process import clock
 from coproduce.process.consent import WORDING_VERSION, Purpose
 from coproduce.process.stages import Act
-from coproduce.programmes.models import Programme, Question
 from coproduce.programmes.queries import check_act
 from coproduce.programmes.verbs import Refused
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
+    from coproduce.programmes.models import Programme, Question
 
 
 @dataclass(frozen=True)

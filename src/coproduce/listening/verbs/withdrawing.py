@@ -5,19 +5,24 @@ Withdrawal runs every registered eraser in one transaction. The ledger in the ke
 backup restored later cannot bring back what was erased.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from coproduce.listening.models import Consent, Participant, Tombstone, Voice
 from coproduce.listening.slips import tombstone_mark
-from coproduce.people.models import User
 from coproduce.people.verbs import record
 from coproduce.process import clock, erasure
 from coproduce.process.consent import WORDING_VERSION, Purpose
 from coproduce.process.erasure import Consequence, Scope
 from coproduce.vault import ledger, storage
+
+if TYPE_CHECKING:
+    from coproduce.people.models import User
 
 
 @transaction.atomic
@@ -30,9 +35,7 @@ def change_consent(
     """
     if changes.get(Purpose.HOLD) is False:
         return withdraw_voice(voice=voice, by=by)
-    before = set(
-        Consent.objects.filter(voice=voice, latest=True, given=True).values_list("purpose", flat=True)
-    )
+    before = set(Consent.objects.filter(voice=voice, latest=True, given=True).values_list("purpose", flat=True))
     for purpose, given in changes.items():
         Consent.objects.filter(voice=voice, purpose=purpose.value, latest=True).update(latest=False)
         Consent.objects.create(
@@ -82,9 +85,7 @@ def withdraw_everything(*, participant: Participant, by: User | None) -> list[Co
 
 
 def _tombstone(programme_id: int, kind: str, ref: str) -> None:
-    Tombstone.objects.create(
-        programme_id=programme_id, kind=kind, mark=tombstone_mark(kind, ref), at=clock.now()
-    )
+    Tombstone.objects.create(programme_id=programme_id, kind=kind, mark=tombstone_mark(kind, ref), at=clock.now())
 
 
 def settle_ledger() -> None:

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,152 +14,260 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('aim', models.TextField(help_text='What the strategy is for, in a sentence or two that anybody can read.')),
-                ('asked_by', models.CharField(blank=True, help_text='Who asks: the council, the trust, the charity.', max_length=120)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('languages', models.JSONField(default=list, help_text='Languages people may use, as BCP 47 codes.')),
-                ('population', models.CharField(blank=True, help_text='Which census table to compare with.', max_length=60)),
-                ('disclosure', models.CharField(default='default', help_text='The rule for small numbers.', max_length=20)),
-                ('legal_basis', models.CharField(blank=True, max_length=200)),
-                ('method_school', models.CharField(default='codebook', max_length=30)),
-                ('keep_words_until', models.DateField(blank=True, help_text='When the words are to be erased.', null=True)),
-                ('illustrative', models.BooleanField(default=False)),
-                ('open_to_residents', models.BooleanField(default=False, help_text='Whether residents can see the public pages.')),
-                ('brought_in', models.BooleanField(default=False, help_text='Began with themes or priorities made elsewhere.')),
-                ('decisions_locked_at', models.DateTimeField(blank=True, null=True)),
-                ('help_checked_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "aim",
+                    models.TextField(help_text="What the strategy is for, in a sentence or two that anybody can read."),
+                ),
+                (
+                    "asked_by",
+                    models.CharField(
+                        blank=True, help_text="Who asks: the council, the trust, the charity.", max_length=120
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=12)),
+                ("languages", models.JSONField(default=list, help_text="Languages people may use, as BCP 47 codes.")),
+                (
+                    "population",
+                    models.CharField(blank=True, help_text="Which census table to compare with.", max_length=60),
+                ),
+                (
+                    "disclosure",
+                    models.CharField(default="default", help_text="The rule for small numbers.", max_length=20),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=200)),
+                ("method_school", models.CharField(default="codebook", max_length=30)),
+                (
+                    "keep_words_until",
+                    models.DateField(blank=True, help_text="When the words are to be erased.", null=True),
+                ),
+                ("illustrative", models.BooleanField(default=False)),
+                (
+                    "open_to_residents",
+                    models.BooleanField(default=False, help_text="Whether residents can see the public pages."),
+                ),
+                (
+                    "brought_in",
+                    models.BooleanField(default=False, help_text="Began with themes or priorities made elsewhere."),
+                ),
+                ("decisions_locked_at", models.DateTimeField(blank=True, null=True)),
+                ("help_checked_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'lead'), ('facilitator', 'facilitator'), ('analyst', 'analyst'), ('safeguarding', 'safeguarding'), ('data_protection', 'data_protection'), ('partner', 'partner'), ('co_writer', 'co_writer'), ('director', 'director')], max_length=20)),
-                ('does', models.CharField(blank=True, max_length=300)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "lead"),
+                            ("facilitator", "facilitator"),
+                            ("analyst", "analyst"),
+                            ("safeguarding", "safeguarding"),
+                            ("data_protection", "data_protection"),
+                            ("partner", "partner"),
+                            ("co_writer", "co_writer"),
+                            ("director", "director"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("does", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='programmes.programme'),
+            model_name="organisation",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="organisations", to="programmes.programme"
+            ),
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('rule', models.TextField(blank=True)),
-                ('members', models.ManyToManyField(blank=True, related_name='bodies', to='programmes.membership')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=120)),
+                ("rule", models.TextField(blank=True)),
+                ("members", models.ManyToManyField(blank=True, related_name="bodies", to="programmes.membership")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bodies", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('text', models.CharField(max_length=300)),
-                ('translations', models.JSONField(default=dict, help_text='The question in other languages, by code.')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('retired', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12)),
+                ("text", models.CharField(max_length=300)),
+                ("translations", models.JSONField(default=dict, help_text="The question in other languages, by code.")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=160)),
-                ('organisation', models.CharField(blank=True, max_length=160)),
-                ('description', models.TextField(blank=True)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('text_line', models.CharField(blank=True, max_length=80)),
-                ('web', models.CharField(blank=True, max_length=200)),
-                ('hours', models.CharField(blank=True, max_length=200)),
-                ('crisis', models.BooleanField(default=False)),
-                ('themes', models.JSONField(default=list)),
-                ('record', models.JSONField(default=dict, help_text='The whole record in the shape of the standard.')),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=160)),
+                ("organisation", models.CharField(blank=True, max_length=160)),
+                ("description", models.TextField(blank=True)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("text_line", models.CharField(blank=True, max_length=80)),
+                ("web", models.CharField(blank=True, max_length=200)),
+                ("hours", models.CharField(blank=True, max_length=200)),
+                ("crisis", models.BooleanField(default=False)),
+                ("themes", models.JSONField(default=list)),
+                ("record", models.JSONField(default=dict, help_text="The whole record in the shape of the standard.")),
+                ("checked_on", models.DateField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="services", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-crisis', 'position', 'name'],
+                "ordering": ["-crisis", "position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('listen', 'listen'), ('test', 'test'), ('develop', 'develop')], max_length=12)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('open', 'open'), ('closed', 'closed')], default='planned', max_length=10)),
-                ('opens_on', models.DateField(blank=True, null=True)),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[("listen", "listen"), ("test", "test"), ("develop", "develop")], max_length=12
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("open", "open"), ("closed", "closed")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("opens_on", models.DateField(blank=True, null=True)),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('ward', models.CharField(blank=True, max_length=80)),
-                ('access', models.CharField(blank=True, max_length=300)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("ward", models.CharField(blank=True, max_length=80)),
+                ("access", models.CharField(blank=True, max_length=300)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('programme', 'name', 'ward'), name='one_row_a_place')],
+                "constraints": [models.UniqueConstraint(fields=("programme", "name", "ward"), name="one_row_a_place")],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='one_row_an_organisation'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(fields=("programme", "name"), name="one_row_an_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('programme', 'user', 'role'), name='one_role_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("programme", "user", "role"), name="one_role_once"),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='one_row_a_body'),
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="one_row_a_body"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='one_question_a_code'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="one_question_a_code"),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='one_row_a_service'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="one_row_a_service"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('programme', 'key'), name='one_row_a_stage'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("programme", "key"), name="one_row_a_stage"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='a_stage_closes_after_it_opens'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_on__isnull", True),
+                    ("closes_on__isnull", True),
+                    ("closes_on__gte", models.F("opens_on")),
+                    _connector="OR",
+                ),
+                name="a_stage_closes_after_it_opens",
+            ),
         ),
     ]

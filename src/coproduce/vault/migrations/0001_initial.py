@@ -5,51 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('programme_id', models.BigIntegerField(db_index=True)),
-                ('nonce', models.BinaryField(max_length=12)),
-                ('ciphertext', models.BinaryField()),
-                ('kept_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("programme_id", models.BigIntegerField(db_index=True)),
+                ("nonce", models.BinaryField(max_length=12)),
+                ("ciphertext", models.BinaryField()),
+                ("kept_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='EntryKey',
+            name="EntryKey",
             fields=[
-                ('entry_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('programme_id', models.BigIntegerField(db_index=True)),
-                ('wrapped', models.BinaryField()),
+                ("entry_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("programme_id", models.BigIntegerField(db_index=True)),
+                ("wrapped", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeKey',
+            name="ProgrammeKey",
             fields=[
-                ('programme_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('wrapped', models.BinaryField()),
+                ("programme_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("wrapped", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerLine',
+            name="LedgerLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('programme_id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('entry', 'Entry'), ('voice', 'Voice'), ('participant', 'Participant')], max_length=12)),
-                ('ref', models.CharField(max_length=64)),
-                ('everything', models.BooleanField(default=False)),
-                ('settled', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("programme_id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("entry", "Entry"), ("voice", "Voice"), ("participant", "Participant")], max_length=12
+                    ),
+                ),
+                ("ref", models.CharField(max_length=64)),
+                ("everything", models.BooleanField(default=False)),
+                ("settled", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'ref'], name='vault_ledge_kind_2e2ea0_idx')],
+                "indexes": [models.Index(fields=["kind", "ref"], name="vault_ledge_kind_2e2ea0_idx")],
             },
         ),
     ]
