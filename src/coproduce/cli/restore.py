@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`coproduce restore FILE`: put an older database back, and erase again all that was withdrawn since."""
+
+import argparse
+import io
+import sqlite3
+import tarfile
+from pathlib import Path
+
+from coproduce.cli.backup import ABOUT, MAGIC
+from coproduce.cli.house import Sorry, bring_up_to_date, open_house, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where from."""
+    parser.add_argument("file", help="a file that `coproduce backup` wrote")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore, replay the ledger of erasures, say what came of it."""
+    source = Path(args.file)
+    if not source.is_file():
+        raise Sorry(f"There is no file {source}.")
+    open_house()
+    again = restore(source)
+    say(f"Restored {source}.")
+    say(f"Erased again what had been withdrawn since: {again}.")
+    return 0
+
+
+def restore(source: Path) -> int:
+    """Replace the main database by the copy; returns how many erasures had to be done again."""
+    from django.conf import settings
+    from django.db import connections
+
+    from coproduce.listening.verbs import replay_ledger
+    from coproduce.vault import storage
+
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        raise Sorry("This house keeps its rows in PostgreSQL: restore them with pg_restore, then run `coproduce doctor`.")
+    body = opened(source.read_bytes(), source)
+    path = Path(connections["default"].settings_dict["NAME"])
+    part = path.with_name(path.name + ".restoring")
+    part.write_bytes(body)
+    part.chmod(0o600)
+    check(part)
+    _copy_into(part, path)
+    part.write_bytes(b"\0" * len(body))
+    part.unlink()
+    bring_up_to_date()
+    again = replay_ledger()
+    storage.truncate_logs()
+    return again
+
+
+def opened(sealed: bytes, source: Path) -> bytes:
+    """The database inside a backup; `Sorry` where it is not ours, was changed, or belongs to other keys."""
+    from cryptography.exceptions import InvalidTag
+
+    from coproduce.vault import keys
+
+    if not sealed.startswith(MAGIC):
+        raise Sorry(f"{source} is not a backup of Coproduce.")
+    try:
+        packed = keys.unseal(keys.backup_key(), sealed[len(MAGIC) :], ABOUT)
+    except InvalidTag as error:
+        raise Sorry(
+            f"{source} cannot be opened: it was made with other keys, or has been changed. "
+            "Put keys.db and master.key of its house into the data directory first."
+        ) from error
+    with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as tar:
+        member = tar.extractfile("coproduce.db")
+        if member is None:
+            raise Sorry(f"{source} holds no database.")
+        return member.read()
+
+
+def check(path: Path) -> None:
+    """Refuse a copy that SQLite finds broken, before anything is replaced."""
+    copy = sqlite3.connect(path)
+    try:
+        said = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        copy.close()
+    if said != "ok":
+        raise Sorry("The copy in this backup is broken. Nothing was changed. Try an older backup.")
+
+
+def _copy_into(part: Path, path: Path) -> None:
+    from django.db import connections
+
+    connections["default"].close()
+    # Through SQLite and not by swapping files: a site that is still running sees one whole change, or none.
+    source, target = sqlite3.connect(part), sqlite3.connect(path, timeout=20)
+    try:
+        target.execute("PRAGMA secure_delete=ON")
+        source.backup(target)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        target.close()
+        source.close()

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`coproduce serve`: the site on this machine, until Ctrl-C."""
+
+import argparse
+import os
+import socket
+import threading
+
+from coproduce.cli.house import Sorry, open_house, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Port and address."""
+    parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve what is in the data directory."""
+    prepare(args.host, args.port)
+    open_house()
+    serve(args.host, args.port)
+    return 0
+
+
+def prepare(host: str, port: int) -> None:
+    """Check the port and tell the settings where the site will be, before Django loads."""
+    check_port(host, port)
+    os.environ.setdefault("COPRODUCE_ADDRESS", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        names = {"127.0.0.1", "localhost", "[::1]", host, socket.gethostname(), *_addresses()}
+        os.environ.setdefault("COPRODUCE_HOSTS", ",".join(sorted(names)))
+        say(f"Listening on {host}: other machines in this network can reach the site.")
+
+
+def _addresses() -> list[str]:
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+    except OSError:
+        return []
+
+
+def check_port(host: str, port: int) -> None:
+    """Say in one line when the port is taken."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Sorry(f"Port {port} is in use or not allowed. Choose another: --port {port + 1}.") from error
+
+
+def serve(host: str, port: int) -> None:
+    """Run the server and, beside it, the worker for long tasks."""
+    import uvicorn
+
+    worker = threading.Thread(target=work, name="tasks", daemon=True)
+    worker.start()
+    say(f"Open http://{host}:{port}/ in a browser. Ctrl-C stops the site.")
+    uvicorn.run(
+        "coproduce.site.asgi:application", host=host, port=port, log_level="warning", access_log=False,
+        server_header=False, lifespan="off",
+    )  # fmt: skip
+
+
+def work() -> None:
+    """Carry out tasks one after another, such as sorting voices or building a report."""
+    from django.core.management import call_command
+
+    call_command("db_worker", queue_name="*", interval=0.5, verbosity=0, startup_delay=False, reload=False)
