@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+# Lines shown of a check that failed: the rest says the same again.
+ENOUGH = 120
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def _python(*arguments: str) -> tuple[str, ...]:
 
 
 CHECKS = (
-    Check("ruff", (str(BIN / "ruff"), "check", "."), "code that ruff would write otherwise; `make format` mends most"),
+    Check("ruff", (str(BIN / "ruff"), "check", "--output-format=concise", "."), "code that ruff would write otherwise; `make format` mends most"),
     Check("layout", (str(BIN / "ruff"), "format", "--check", "."), "code not in the house's layout; run `make format`"),
     Check("types", _python("-m", "mypy", *(f"--package=coproduce.{p}" for p in ("analysis", "process", "formats"))),
           "types of analysis, process or formats"),
@@ -67,7 +69,8 @@ def main() -> int:
             )
             if done.returncode:
                 failed.append(check)
-                print((done.stdout + done.stderr).rstrip(), flush=True)
+                lines = (done.stdout + done.stderr).rstrip().splitlines()
+                print("\n".join(lines[-ENOUGH:]), flush=True)
             elif check.name == "lock" and done.stdout.strip():
                 print("    " + done.stdout.strip().replace("\n", "\n    "))
     for check in failed:
