@@ -24,6 +24,7 @@ _NAMES: dict[str, str] = {
     "gate_share": "disclosure",
     "gate_table": "disclosure",
     "jeffreys": "intervals",
+    "parse_population": "population",
     "reach_results": "reach",
     "statement_results": "statements",
     "wilson": "intervals",
