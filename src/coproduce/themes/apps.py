@@ -12,7 +12,8 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who erases what this app holds about people."""
-        from coproduce.themes import erasing
         from coproduce.process import erasure
+        from coproduce.themes import erasing
 
         erasure.register("themes", erasing.erase, order=30)
+        erasure.register_narrower("themes", erasing.narrow, order=30)

@@ -87,7 +87,9 @@ class Coding(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["passage", "theme", "coder"], condition=models.Q(ended_at__isnull=True), name="one_coding_a_coder"
+                fields=["passage", "theme", "coder"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_coding_a_coder",
             ),
             models.CheckConstraint(
                 condition=models.Q(coder__isnull=False) | ~models.Q(model=""), name="a_coding_has_an_author"
@@ -188,6 +190,7 @@ class ThemeStep(models.Model):
     by = models.ForeignKey(TEAM, null=True, on_delete=models.PROTECT, related_name="+")
     agreed_with = models.JSONField(default=list, help_text="Names of team members or roles who agreed or asked.")
     undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+    suggestion = models.ForeignKey(Suggestion, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps")
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     happened_at = models.DateTimeField()
@@ -199,6 +202,6 @@ class ThemeStep(models.Model):
 
     classes = {
         **public("id", "programme", "sequence", "action", "from_codes", "to_codes", "name", "which", "why", "by",
-                 "agreed_with", "undoes", "before", "after", "happened_at", "recorded_at"),
+                 "agreed_with", "undoes", "suggestion", "before", "after", "happened_at", "recorded_at"),
         **personal("ids of passages stay and point at nothing once a voice is withdrawn", "passages"),
     }  # fmt: skip

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is known of themes, as plain frozen results."""
+
+from coproduce.themes.queries.codebook_state import CodebookState, Move, Sewn
+from coproduce.themes.queries.layers import DoubleCoded, Layer, coder_layers, double_coded
+from coproduce.themes.queries.lineage import LineageLine, came_from, lineage_of, log, replay
+from coproduce.themes.queries.passages import (
+    CoderMark,
+    PassageRef,
+    PassageView,
+    passage_ids_of,
+    passage_refs,
+    passages_of,
+    passages_of_voices,
+    themes_of_participant,
+    themes_of_voices,
+    views_of,
+)
+from coproduce.themes.queries.sizes import (
+    Branch,
+    Size,
+    ThemePeople,
+    ThemeRow,
+    names_of,
+    people_by_theme,
+    sizes,
+    theme,
+    theme_ids,
+    themes_of,
+    tree,
+    voices_by_theme,
+)
+
+__all__ = [
+    "Branch", "CodebookState", "CoderMark", "DoubleCoded", "Layer", "LineageLine", "Move", "PassageRef", "PassageView",
+    "Sewn", "Size", "ThemePeople", "ThemeRow", "came_from", "coder_layers", "double_coded", "lineage_of", "log",
+    "names_of", "passage_ids_of", "passage_refs", "passages_of", "passages_of_voices", "people_by_theme", "replay",
+    "sizes", "theme", "theme_ids", "themes_of", "themes_of_participant", "themes_of_voices", "tree", "views_of",
+    "voices_by_theme",
+]  # fmt: skip
