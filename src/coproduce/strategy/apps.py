@@ -12,7 +12,7 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who erases what this app holds about people."""
-        from coproduce.strategy import erasing
         from coproduce.process import erasure
+        from coproduce.strategy import erasing
 
         erasure.register("strategy", erasing.erase, order=50)

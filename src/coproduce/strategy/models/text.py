@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sections and sentences. A sentence keeps its identity through edits; a quotation is a row and never part of the text."""
+"""Sections and sentences. A sentence keeps its identity through edits; a quotation is a row, never part of the text."""
 
 import uuid
 
@@ -93,7 +93,7 @@ class Finding(models.Model):
 
 
 class Citation(models.Model):
-    """A sentence leans on something: a priority in one version, a theme, a passage, a statement, a finding, a decision."""
+    """What a sentence leans on: a priority in one version, a theme, a passage, a statement, a finding, a decision."""
 
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="citations")
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in CitationKind])
@@ -131,7 +131,9 @@ class Citation(models.Model):
         ]
 
     classes = {
-        **public("id", "sentence", "kind", "version", "theme", "statement", "finding", "decision", "relation", "by", "at"),
+        **public(
+            "id", "sentence", "kind", "version", "theme", "statement", "finding", "decision", "relation", "by", "at"
+        ),
         **personal("deleted when the voice is withdrawn", "passage"),
     }
 
