@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
-from coproduce.analysis.disclosure import gate_count, gate_series
+from coproduce.analysis.disclosure import gate_count, gate_series, gate_share
+from coproduce.look.chart_kinds import (
+    CensusRow,
+    StatementRow,
+    ThemeRow,
+    agreement,
+    heard_beside_census,
+    themes_by_people,
+)
 from coproduce.look.pictures.cloth import Yarn, cloth
 from coproduce.look.pictures.flow import Flow, FlowEnd, FlowLink, FlowPriority, FlowTheme, flow
 from coproduce.look.pictures.path import GAP, KNOT, PARTS, RING, WAITS, PathStep, path
@@ -95,6 +103,45 @@ def everything(rtl: bool = False) -> dict[str, object]:
         "flows": flows(rtl),
         "person": person(rtl),
         "wards": wards(),
+        "charts": charts(),
         "rail": stages(RAIL, scheme="web", rtl=rtl),
         "cloths": [cloth_of(people) for people in COUNTS],
+    }
+
+
+def charts() -> dict[str, Picture]:
+    """The three charts, with invented figures through the real gate."""
+    themes = [
+        ThemeRow(name, n, gate_share(count, 205))
+        for n, (name, count) in enumerate(zip(THEMES, COUNTS[205], strict=False), start=1)
+    ]
+    groups = (
+        ("Age", "16 to 24", 41, 0.18, "no clear difference"),
+        ("Age", "25 to 34", 38, 0.19, "no clear difference"),
+        ("Age", "65 and over", 6, 0.17, "too few to say"),
+        ("Disabled", "Yes", 54, 0.17, "more than their share"),
+        ("Sex", "Women", 118, 0.51, "more than their share"),
+        ("Sex", "Men", 69, 0.49, "fewer than their share"),
+    )
+    census = [
+        CensusRow(group, name, gate_share(count, 187), share, verdict) for group, name, count, share, verdict in groups
+    ]
+    votes = (
+        ("Barbers and taxi drivers should be offered training in how to listen", 88, 31, 19),
+        ("Befriending schemes in each ward", 41, 62, 35),
+        ("Longer opening hours at the library", 12, 14, 3),
+    )
+    rows = []
+    for words, agree, disagree, passed in votes:
+        trio = gate_series({"agree": agree, "disagree": disagree, "pass": passed})
+        seen = agree + disagree + passed
+        rows.append(
+            StatementRow(
+                words, trio["agree"], trio["disagree"], trio["pass"], gate_count(seen), gate_share(agree, seen)
+            )
+        )
+    return {
+        "themes": themes_by_people(themes, "Most people spoke of being able to talk about it."),
+        "census": heard_beside_census(census, "Disabled people and women were heard more than their share; men less."),
+        "agreement": agreement(rows, "Most who saw it agreed with training people who listen anyway."),
     }

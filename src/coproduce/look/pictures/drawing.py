@@ -51,6 +51,14 @@ class Canvas:
             f'<path d="{path}" fill="none" stroke="{self.paint(role)}" stroke-width="{number(width)}"{extra}/>'
         )
 
+    def ribbon(
+        self, a1: float, c1: float, w1: float, a2: float, c2: float, w2: float, role: str, opacity: float
+    ) -> None:
+        """A band of people between two places, `w1` broad where it leaves and `w2` where it arrives."""
+        there = self.flow(a1, c1 - w1 / 2, a2, c2 - w2 / 2)
+        back = self.flow(a2, c2 + w2 / 2, a1, c1 + w1 / 2)
+        self.shapes.append(f'<path d="{there}L{back[1:]}Z" fill="{self.paint(role)}" fill-opacity="{opacity:g}"/>')
+
     def gold(self, path: str, width: float = 5) -> None:
         """The golden thread: a dark edge that carries the contrast, a bright core that makes it gold."""
         self.stroke(path, "paper", width + 4, cap="round")

@@ -41,7 +41,7 @@ class Shape:
 
 HERO = Shape(1180, 410, 10, (500, 500), (850, 850), 1135)
 TALL = Shape(420, 292, 4, (165, 165), (300, 300), 398, tall=True)
-NAMED = Shape(1180, 600, 24, (330, 590), (790, 1010), 1140, named=True)
+NAMED = Shape(1180, 620, 24, (290, 600), (800, 1016), 1140, named=True)
 
 
 def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = False) -> Picture:
@@ -79,13 +79,10 @@ class _Drawing:
         wide, high = (across, shape.length) if shape.tall else (shape.length, across)
         self.canvas = Canvas(wide, high, scheme, rtl, shape.tall)
         self.sizes = [size(theme.people) for theme in data.themes]
-        gap = 26 if shape.named else 8
-        self.one = plan.scale(self.sizes, shape.room, len(self.sizes), gap)
-        if not shape.named:
-            self.one *= 0.42
+        self.targets = [priority.code for priority in data.priorities]
+        self.one = self._one()
         self.breadths = [plan.breadth(each, self.one) for each in self.sizes]
         self.bands = plan.stack(self.breadths, shape.room, shape.top)
-        self.targets = [priority.code for priority in data.priorities]
         self.bundle = next(
             step
             for step in BUNDLES
@@ -93,14 +90,29 @@ class _Drawing:
         )
         self._priorities()
 
+    def _one(self) -> float:
+        """The breadth of one person, the same in both columns."""
+        into = [
+            sum(size(link.people) or 0 for link in self.data.links if link.priority == code) for code in self.targets
+        ]
+        gaps = (27, 40) if self.shape.named else (8, 8)
+        one = min(
+            plan.scale(self.sizes, self.shape.room, gaps[0]),
+            plan.scale(into, self._priority_room(), gaps[1]) or plan.WIDEST,
+        )
+        return one if self.shape.named else one * 0.45
+
+    def _priority_room(self) -> float:
+        """The room of the priorities: what ended has its rows below them where names are shown."""
+        return self.shape.room - (34 * len(self.data.ends) if self.shape.named else 0)
+
     def _priorities(self) -> None:
-        """How broad each priority is, and where; what ended stands below them all."""
+        """How broad each priority is, and where."""
         into: dict[str, float] = defaultdict(float)
         for link in self.data.links:
             into[link.priority] += plan.breadth(size(link.people), self.one)
         self.into = [max(plan.LEAST, into[code]) for code in self.targets]
-        room = self.shape.room - (34 * len(self.data.ends) if self.shape.named else 0)
-        self.places = plan.stack(self.into, room, self.shape.top) if self.into else []
+        self.places = plan.stack(self.into, self._priority_room(), self.shape.top) if self.into else []
 
     def finish(self, *, identity: str, title: str, desc: str) -> str:
         """Everything in the order in which it lies on the page."""
@@ -134,7 +146,7 @@ class _Drawing:
                 inside = band.first + band.breadth * (n + 0.5) / (count or 1)
                 paths.append(self.canvas.flow(0, start, self.shape.theme[0], inside))
                 place += 1
-            width = max(0.8, min(2.4, pitch * 0.72)) if not self.shape.tall else 0.9
+            width = max(0.6, min(2.0, pitch * 0.55)) if not self.shape.tall else 0.7
             self.canvas.stroke(
                 "".join(paths), colour_role(theme.colour), width, opacity=0.8, dash="" if count else "2 5"
             )
@@ -179,17 +191,14 @@ class _Drawing:
             if link.theme not in out or link.priority not in into:
                 continue
             breadth = plan.breadth(size(link.people), self.one)
-            path = self.canvas.flow(
-                start, out[link.theme].take(breadth * fit[link.theme]), end, into[link.priority].take(breadth)
-            )
-            withheld = size(link.people) is None
-            self.canvas.stroke(
-                path,
-                colours[link.theme],
-                breadth,
-                opacity=0.55 if self.shape.named else 0.9,
-                dash="2 5" if withheld else "",
-            )
+            leaves = breadth * fit[link.theme]
+            leave, arrive = out[link.theme].take(leaves), into[link.priority].take(breadth)
+            if size(link.people) is None:
+                path = self.canvas.flow(start, leave, end, arrive)
+                self.canvas.stroke(path, colours[link.theme], breadth, dash="2 5")
+            else:
+                strength = 0.55 if self.shape.named else 0.9
+                self.canvas.ribbon(start, leave, leaves, end, arrive, breadth, colours[link.theme], strength)
         self._knots(out, fit, colours, start)
 
     def _in_order(self) -> list[FlowLink]:
@@ -263,7 +272,7 @@ class _Drawing:
         """Names and numbers on the bands, in ink on paper so that they can be read on any colour."""
         start, end = self.shape.theme
         for theme, band in zip(self.data.themes, self.bands, strict=True):
-            lines = wrap(theme.name, 27, 2 if band.breadth > 30 or len(self.bands) < 11 else 1)
+            lines = wrap(theme.name, 31 if size(theme.people) else 26, 2 if band.breadth > 30 else 1)
             top = band.middle + 5 - 9 * (len(lines) - 1)
             for n, line in enumerate(lines):
                 self.canvas.text(start + 14, top + n * 18, line, weight=650, size=15, halo=True)
@@ -272,7 +281,7 @@ class _Drawing:
             )
         start, end = self.shape.priority
         for priority, place in zip(self.data.priorities, self.places, strict=True):
-            lines = wrap(f"{priority.code} {priority.name}", 24, 3 if place.breadth > 50 else 2)
+            lines = wrap(f"{priority.code} {priority.name}", 24, 3)
             top = place.middle + 5 - 9 * (len(lines) - 1)
             for n, line in enumerate(lines):
                 self.canvas.text(start + 14, top + n * 18, line, weight=650, size=15, halo=True)
@@ -293,14 +302,15 @@ def _sentence(data: Flow) -> str:
     most = max(sizes)[2]
     parts = {
         "people": said(data.people),
-        "themes": len(data.themes),
-        "priorities": len(data.priorities),
+        "themes": ngettext("%(n)d theme", "%(n)d themes", len(data.themes)) % {"n": len(data.themes)},
+        "priorities": ngettext("%(n)d priority", "%(n)d priorities", len(data.priorities))
+        % {"n": len(data.priorities)},
         "most": most.name,
         "count": said(most.people),
     }
     words = (
         _(
-            "What %(people)s people said was read into %(themes)d themes and %(priorities)d priorities; most people spoke "
+            "What %(people)s people said was read into %(themes)s and %(priorities)s; most people spoke "
             "of “%(most)s” (%(count)s)."
         )
         % parts

@@ -14,6 +14,8 @@ from typing import Any
 CHANNEL = 40.0
 LEAST = 2.0
 """A ribbon whose number the gate kept back, or a very thin one, is still drawn this wide: nobody disappears."""
+WIDEST = 9.0
+"""However few they are, one person is drawn no broader than this."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,11 @@ class Band:
         return self.middle - self.breadth / 2
 
 
-def scale(sizes: Sequence[int | None], room: float, count: int, gap: float) -> float:
-    """Breadth of one person, so that all bands and the gaps between them fit the room."""
+def scale(sizes: Sequence[int | None], room: float, gap: float) -> float:
+    """Breadth of one person, so that all bands of a column and the gaps between them fit the room."""
     whole = sum(size or 0 for size in sizes)
-    free = room - CHANNEL - gap * max(1, count - 1) - LEAST * sum(1 for size in sizes if not size)
-    return max(0.0, free) / whole if whole else 0.0
+    free = room - CHANNEL - gap * len(sizes) - LEAST * sum(1 for size in sizes if not size)
+    return min(WIDEST, max(0.0, free) / whole) if whole else 0.0
 
 
 def breadth(size: int | None, one: float) -> float:

@@ -47,7 +47,7 @@ def tiles(places: Sequence[Tile], *, scheme: str = "web", rtl: bool = False) -> 
     rows_said = tuple((words[state], ", ".join(names) or "·") for state, names in named.items())
     table = Table(title, (_("People heard"), _("Wards")), rows_said, numbers=False)
     return Picture(
-        canvas.svg(identity="tiles", title=title, desc=desc),
+        canvas.svg(identity="tiles", title=title, desc=desc, css="pic tiles"),
         title,
         desc,
         sentence,

@@ -79,9 +79,12 @@ def knot(heading: str, reason: str = "", when: date | None = None, by: str = "")
 
 
 @register.inclusion_tag(f"{COMPONENTS}figure.html")
-def figure(picture: Any, table_open: bool = False, identity: str = "") -> dict[str, Any]:
-    """A `Picture`: the sentence first, the drawing second, the table third."""
-    return {"picture": picture, "table_open": table_open, "identity": identity}
+def figure(picture: Any, table_open: bool = False, identity: str = "", joined: bool = False) -> dict[str, Any]:
+    """A `Picture`: the sentence first, the drawing second, the table third.
+
+    `joined`: it begins at the thread of the page.
+    """
+    return {"picture": picture, "table_open": table_open, "identity": identity, "joined": joined}
 
 
 @register.inclusion_tag(f"{COMPONENTS}table.html")
