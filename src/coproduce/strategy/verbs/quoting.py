@@ -14,7 +14,7 @@ from coproduce.process.thread import Relation
 from coproduce.strategy.models import Quotation, Sentence
 from coproduce.strategy.queries import quotes
 from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note
-from coproduce.themes.problems import ThemeProblem
+from coproduce.themes.verbs import ThemeProblem
 from coproduce.themes.verbs.passages import find_passage
 
 
