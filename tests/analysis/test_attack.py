@@ -15,6 +15,7 @@ from coproduce.analysis.disclosure import (
     differences_are_safe,
     from_json,
     gate_count,
+    gate_nested,
     gate_series,
     gate_share,
     gate_table,
@@ -102,6 +103,23 @@ def test_no_small_count_of_a_series_follows_from_its_total(counts):
     if series.total.shown and hidden:
         rest = series.total.value - sum(f.value for f in series.figures if f.shown)
         assert rest - (len(hidden) - 1) >= DEFAULT.threshold
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(COUNTS, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_no_small_category_follows_from_its_group(groups):
+    counts = {f"g{i}": {f"g{i}c{j}": n for j, n in enumerate(group)} for i, group in enumerate(groups)}
+    of_groups, inside = gate_nested(counts)
+    for name, series in [("all", of_groups), *inside.items()]:
+        real = {g: sum(c.values()) for g, c in counts.items()} if name == "all" else counts[name]
+        assert all(figure.value == real[label] for label, figure in series if figure.shown)
+        hidden = [label for label, figure in series if not figure.shown]
+        assert all(label in hidden for label, n in real.items() if DEFAULT.is_small(n))
+        if series.total.shown and hidden:
+            rest = series.total.value - sum(figure.value for _, figure in series if figure.shown)
+            assert rest >= DEFAULT.threshold
+            if any(DEFAULT.is_small(real[label]) for label in hidden):
+                assert rest - (len(hidden) - 1) >= DEFAULT.threshold
 
 
 @settings(max_examples=25, deadline=None)

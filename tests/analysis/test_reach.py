@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coproduce.analysis.population import BadPopulation, parse_population
-from coproduce.analysis.reach import public_categories, reach_results
+from coproduce.analysis.reach import reach_results
+from coproduce.analysis.reach_public import public_reach
 
 ROOT = Path(__file__).resolve().parents[2]
 BIRMINGHAM = ROOT / "src/coproduce/heard/populations/birmingham-2021.csv"
@@ -77,14 +78,39 @@ def test_order_makes_no_difference_and_nobody_at_all_is_no_error():
         reach_results([], {"sex": {"Female": 0}})
 
 
+def table(*lines):
+    return parse_population(["characteristic,category,count,answers,of", *lines])
+
+
 def test_in_public_what_is_held_back_says_one_thing():
-    result = reach_results(
-        people("faith", a=120, b=60, c=4, d=14), {"faith": {"a": 50, "b": 30, "c": 10, "d": 10, "e": 9}}
-    )
-    shown = {each.category: each for each in public_categories(result.characteristics[0])}
+    census = table("faith,a,50", "faith,b,30", "faith,c,10", "faith,d,10", "faith,e,9")
+    result = reach_results(people("faith", a=120, b=60, c=4, d=14), census.counts)
+    shown = {each.category: each for each in public_reach(result, census)["faith"]}
     assert shown["a"].heard.value == 120 and shown["b"].population_percent == "27.5 %"
     assert {shown[name].heard.text for name in "cd"} == {shown[name].verdict for name in "cd"} == {"not shown"}
     assert shown["e"].heard.value == 0 and shown["e"].verdict == "nobody"
+
+
+def test_in_public_broad_groups_do_not_give_their_parts_away():
+    """56 Asian minus 23 Indian minus 24 Pakistani would leave nine."""
+    detailed = ("Asian: Indian", "Asian: Pakistani", "Asian: Chinese", "White: British", "White: Irish")
+    census = table(
+        *(f"group,{name},20" for name in detailed), "broad,Asian,60,Asian: *,group", "broad,White,40,White: *,group"
+    )
+    counts = dict(zip(detailed, (23, 24, 9, 60, 14), strict=True))
+    sample = [census.recoded({"group": name}) for name, count in counts.items() for _ in range(count)]
+    shown = public_reach(reach_results(sample, census.counts), census)
+    figures = {each.category: each.heard for name in ("group", "broad") for each in shown[name]}
+    assert not figures["Asian: Chinese"].shown
+    hidden = [name for name in counts if name.startswith("Asian") and not figures[name].shown]
+    assert len(hidden) == 2 or not figures["Asian"].shown
+    assert figures["White"].value == 74 and figures["White: British"].value == 60
+
+
+def test_in_public_answers_that_the_table_does_not_know_are_counted_in():
+    census = table("sex,Female,50", "sex,Male,50")
+    result = reach_results(people("sex", Female=30, Male=20, Martian=3), census.counts)
+    assert [each.heard.text for each in public_reach(result, census)["sex"]] == ["30", "not shown"]
 
 
 def test_the_shipped_table_covers_what_is_asked():

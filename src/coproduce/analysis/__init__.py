@@ -20,15 +20,20 @@ _NAMES: dict[str, str] = {
     "differences_are_safe": "disclosure",
     "gate_count": "disclosure",
     "gate_map": "disclosure",
+    "gate_nested": "disclosure",
     "gate_series": "disclosure",
     "gate_share": "disclosure",
     "gate_table": "disclosure",
     "jeffreys": "intervals",
     "parse_population": "population",
+    "public_reach": "reach_public",
     "reach_results": "reach",
     "statement_results": "statements",
     "wilson": "intervals",
     # themes
+    "Keyphrase": "theming_names",
+    "Theme": "theming_results",
+    "ThemeModel": "theming",
 }
 
 

@@ -17,7 +17,7 @@ from coproduce.analysis.intervals import share_interval
 from coproduce.analysis.manifest import from_json
 from coproduce.analysis.number_words import in_words
 from coproduce.analysis.profiles import DEFAULT, HES, INTERNAL, PROFILES, Profile
-from coproduce.analysis.suppression import hide_in_line, hide_in_table
+from coproduce.analysis.suppression import hide_in_line, hide_in_table, hide_nested
 
 __all__ = [
     "DEFAULT",
@@ -35,6 +35,7 @@ __all__ = [
     "from_json",
     "gate_count",
     "gate_map",
+    "gate_nested",
     "gate_series",
     "gate_share",
     "gate_table",
@@ -94,6 +95,33 @@ def gate_series(
 def gate_map(counts: Mapping[str, int], profile: Profile = DEFAULT, totals: bool = True) -> SafeSeries:
     """Counts by place, for a map. The places are sorted, so that their order tells nothing."""
     return gate_series(dict(sorted(counts.items())), profile=profile, totals=totals)
+
+
+def gate_nested(
+    counts: Mapping[str, Mapping[str, int]], profile: Profile = DEFAULT
+) -> tuple[SafeSeries, dict[str, SafeSeries]]:
+    """Categories in groups, where pages show both: the groups with the total, and each group's categories.
+
+    Gating the two apart would leak: a group minus its larger categories gives the small ones back.
+    """
+    for group in counts.values():
+        _check_counts(list(group.values()))
+    dark_cells, dark_groups, dark_total = hide_nested([list(group.values()) for group in counts.values()], profile)
+    mark = _mark(profile, totals=True)
+
+    def line(names: Sequence[str], values: Sequence[int], darks: Sequence[bool], total: Figure) -> SafeSeries:
+        figures = tuple(_cell(n, dark, profile, mark) for n, dark in zip(values, darks, strict=True))
+        note = NOTE if any(darks) else ""
+        return SafeSeries(tuple(names), figures, total, note, profile.name, profile.publishable, TOKEN)
+
+    sums = [sum(group.values()) for group in counts.values()]
+    total = _cell(sum(sums), dark_total, profile, mark)
+    groups = line(tuple(counts), sums, dark_groups.tolist(), total)
+    inside = {
+        name: line(tuple(group), list(group.values()), darks.tolist(), groups[name])
+        for (name, group), darks in zip(counts.items(), dark_cells, strict=True)
+    }
+    return groups, inside
 
 
 def gate_table(

@@ -2,15 +2,13 @@
 """Who was heard and who was not: the people in the sessions beside the people who live there.
 
 A first, plain version: shares among those who answered, an interval, and a verdict in words. No weights yet. The
-results count exactly and are for the team; a page takes `public_category`, which passes the gate.
+results count exactly and are for the team; a page takes `reach_public.public_reach`, which passes the gate.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from coproduce.analysis.disclosure import DEFAULT, Figure, Profile, gate_series
-from coproduce.analysis.figures import NOT_SHOWN
 from coproduce.analysis.intervals import Interval, share_interval
 
 ENOUGH: Final = 10
@@ -63,16 +61,6 @@ class Reach:
     not_heard: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class PublicCategory:
-    """One category as it may be published."""
-
-    category: str
-    heard: Figure
-    population_percent: str
-    verdict: str
-
-
 def reach_results(people: Iterable[Mapping[str, str | None]], population: Population) -> Reach:
     """Compare `people` (for each, characteristic → answer, blank where there is none) with `population`.
 
@@ -92,21 +80,6 @@ def reach_results(people: Iterable[Mapping[str, str | None]], population: Popula
         if category.heard == 0 and category.expected >= 1
     )
     return Reach(len(rows), characteristics, missing)
-
-
-def public_categories(result: CharacteristicReach, profile: Profile = DEFAULT) -> tuple[PublicCategory, ...]:
-    """One characteristic through the gate, all its categories together, so that none follows from the rest."""
-    series = gate_series({each.category: each.heard for each in result.categories}, profile=profile)
-    return tuple(
-        PublicCategory(
-            each.category,
-            series[each.category],
-            f"{100 * each.population_share:.1f} %",
-            # One word for every figure that is held back: a verdict would tell the small from those that guard them.
-            each.verdict if series[each.category].shown else NOT_SHOWN,
-        )
-        for each in result.categories
-    )
 
 
 def _characteristic(name: str, answers: Sequence[str], categories: Mapping[str, float]) -> CharacteristicReach:

@@ -12,6 +12,8 @@ Science 47). What turned out to be needless is shown again. Sums over rows and c
 from the linear programme are whole numbers.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
@@ -54,19 +56,32 @@ def _most_in_line(cells: Counts, hidden: Mask, highest_total: int, profile: Prof
 def hide_in_table(cells: Counts, profile: Profile) -> Mask:
     """Which entries to hide of a table extended by its totals (last column and last row)."""
     full = with_totals(cells)
-    network = _Network(full, profile)
-    small = (full > 0) & (full < profile.threshold)
-    hidden = small.copy()
-    # The smallest need the largest change, and what protects them often protects the others.
-    order = [int(i) for i in np.argsort(full, axis=None, kind="stable") if small.flat[i]]
-    for place in order:
-        hidden = network.protect(place, hidden)
-    return _shown_again(network, order, hidden, small)
+    weight = np.ones(full.shape)
+    weight[-1, :] *= _TOTAL_WEIGHT
+    weight[:, -1] *= _TOTAL_WEIGHT
+    places = np.arange(full.size).reshape(full.shape)
+    hidden = _hide(_Network(full.ravel(), [*places, *places.T], weight.ravel(), profile))
+    return hidden.reshape(full.shape)
 
 
-def most_possible(full: Counts, hidden: Mask, place: int, profile: Profile) -> float:
-    """The most that the hidden entry at `place` (flat index) may be, for all that a reader can tell."""
-    return _Network(full, profile).most(place, hidden)
+def hide_nested(groups: Sequence[Sequence[int]], profile: Profile) -> tuple[list[Mask], Mask, bool]:
+    """What to hide of counts in groups whose sums, and the sum of all, are published as well.
+
+    Returns a mask for the cells of each group, one for the groups' sums, and whether to hide the sum of all.
+    """
+    sizes = [len(group) for group in groups]
+    cells = np.array([count for group in groups for count in group], dtype=np.int64)
+    ends = np.cumsum([0, *sizes])
+    sums = np.array([sum(group) for group in groups], dtype=np.int64)
+    full = np.concatenate([cells, sums, [sums.sum()]])
+    first_sum = len(cells)
+    lines = [np.array([*range(ends[g], ends[g + 1]), first_sum + g]) for g in range(len(groups))]
+    lines.append(np.arange(first_sum, len(full)))
+    weight = np.ones(len(full))
+    weight[first_sum:] *= _TOTAL_WEIGHT
+    weight[-1] *= _TOTAL_WEIGHT
+    hidden = _hide(_Network(full, lines, weight, profile))
+    return [hidden[ends[g] : ends[g + 1]] for g in range(len(groups))], hidden[first_sum:-1], bool(hidden[-1])
 
 
 def with_totals(cells: Counts) -> Counts:
@@ -75,33 +90,43 @@ def with_totals(cells: Counts) -> Counts:
     return np.vstack([rows, rows.sum(axis=0, keepdims=True)])
 
 
+def _hide(network: "_Network") -> Mask:
+    small = (network.count > 0) & (network.count < network.profile.threshold)
+    hidden = small.copy()
+    # The smallest need the largest change, and what protects them often protects the others.
+    order = [int(i) for i in np.argsort(network.count, kind="stable") if small[i]]
+    for place in order:
+        hidden = network.protect(place, hidden)
+    return _shown_again(network, order, hidden, small)
+
+
 def _shown_again(network: "_Network", order: list[int], hidden: Mask, small: Mask) -> Mask:
     extra = [int(i) for i in np.flatnonzero(hidden & ~small)]
     if len(extra) * len(order) > _TIDY_LIMIT:
         return hidden
     for place in sorted(extra, key=lambda i: (-network.weight[i], i)):
         fewer = hidden.copy()
-        fewer.flat[place] = False
+        fewer[place] = False
         if all(network.most(each, fewer) >= network.profile.threshold for each in order):
             hidden = fewer
     return hidden
 
 
 class _Network:
-    """A table with totals as unknowns in balance: each row and column sums to its total."""
+    """Counts in balance: in each line of places, the last is the sum of the others."""
 
-    def __init__(self, full: Counts, profile: Profile) -> None:
-        self.full = full
+    def __init__(self, counts: Counts, lines: Sequence[Counts], weight: NDArray[np.float64], profile: Profile) -> None:
         self.profile = profile
-        self.count = full.astype(np.float64).ravel()
-        bounds = np.array([profile.bounds(int(each)) for each in full.ravel()], dtype=np.float64)
+        self.count = counts.astype(np.float64)
+        bounds = np.array([profile.bounds(int(each)) for each in counts], dtype=np.float64)
         self.low, self.high = bounds[:, 0], bounds[:, 1]
-        self.sums = _sums(*full.shape)
-        self.weight = _weights(full)
+        self.sums = _balance(lines, len(counts))
+        # Hiding a large count costs a reader more than hiding a small one.
+        self.weight = weight * (1.0 + np.log1p(self.count))
 
     def most(self, place: int, hidden: Mask) -> float:
         """The most that the entry at `place` may be when `hidden` entries are unknown."""
-        dark = hidden.ravel()
+        dark = hidden
         low = np.where(dark, 1.0, self.low)
         high = np.where(dark, np.inf, self.high)
         goal = np.zeros_like(self.count)
@@ -113,7 +138,7 @@ class _Network:
 
     def protect(self, place: int, hidden: Mask) -> Mask:
         """`hidden`, and what must be hidden besides so that the entry at `place` may reach the threshold."""
-        dark = hidden.ravel()
+        dark = hidden
         size = len(self.count)
         movable = self.count > 0
         free_low = np.where(dark | ~movable, 0.0, self.low - self.count)
@@ -133,26 +158,15 @@ class _Network:
             bounds=np.column_stack([lower, upper]),
         )
         if found.status != 0:
-            return hidden | (self.full > 0)  # no change of the rest can hide it: nothing is shown but zeros
+            return hidden | movable  # no change of the rest can hide it: nothing is shown but zeros
         moved = (found.x[size : 2 * size] + found.x[2 * size :]) > 1e-7
-        grown: Mask = hidden | moved.reshape(self.full.shape)
+        grown: Mask = hidden | moved
         return grown
 
 
-def _sums(rows: int, columns: int) -> csr_matrix:
-    """The balance of a table of `rows` × `columns` entries, totals included."""
-    places = np.arange(rows * columns).reshape(rows, columns)
-    lines = [*places, *places.T]
-    matrix = np.zeros((len(lines), rows * columns))
+def _balance(lines: Sequence[Counts], places: int) -> csr_matrix:
+    matrix = np.zeros((len(lines), places))
     for number, line in enumerate(lines):
         matrix[number, line[:-1]] = 1.0
         matrix[number, line[-1]] = -1.0
     return csr_matrix(matrix)
-
-
-def _weights(full: Counts) -> NDArray[np.float64]:
-    """What hiding each entry costs a reader: larger ones more, totals more still, the grand total most."""
-    weight: NDArray[np.float64] = 1.0 + np.log1p(full.astype(np.float64))
-    weight[-1, :] *= _TOTAL_WEIGHT
-    weight[:, -1] *= _TOTAL_WEIGHT
-    return weight.ravel()
