@@ -32,7 +32,8 @@ def _python(*arguments: str) -> tuple[str, ...]:
 
 
 CHECKS = (
-    Check("ruff", (str(BIN / "ruff"), "check", "--output-format=concise", "."), "code that ruff would write otherwise; `make format` mends most"),
+    Check("ruff", (str(BIN / "ruff"), "check", "--output-format=concise", "."),
+          "code that ruff would write otherwise; try `make format`"),
     Check("layout", (str(BIN / "ruff"), "format", "--check", "."), "code not in the house's layout; run `make format`"),
     Check("types", _python("-m", "mypy", *(f"--package=coproduce.{p}" for p in ("analysis", "process", "formats"))),
           "types of analysis, process or formats"),

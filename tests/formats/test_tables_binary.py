@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Workbooks and Parquet files come in as the text that a person would read."""
 
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A sheet of answers comes in from wherever it was made, and every row is accounted for."""
 
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What goes out opens in a spreadsheet without running, and what was given back can be mended and brought in again."""
 
 import pytest
