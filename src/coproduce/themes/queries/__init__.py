@@ -30,11 +30,24 @@ from coproduce.themes.queries.sizes import (
     tree,
     voices_by_theme,
 )
+from coproduce.themes.queries.suggestions import (
+    Machine,
+    NotPlaced,
+    RunRow,
+    SuggestionRow,
+    machines,
+    members_of,
+    not_placed,
+    runs,
+    suggestion,
+    suggestions_of,
+)
 
 __all__ = [
-    "Branch", "CodebookState", "CoderMark", "DoubleCoded", "Layer", "LineageLine", "Move", "PassageRef", "PassageView",
-    "Sewn", "Size", "ThemePeople", "ThemeRow", "came_from", "coder_layers", "double_coded", "lineage_of", "log",
-    "names_of", "passage_ids_of", "passage_refs", "passages_of", "passages_of_voices", "people_by_theme", "replay",
-    "sizes", "theme", "theme_ids", "themes_of", "themes_of_participant", "themes_of_voices", "tree", "views_of",
-    "voices_by_theme",
+    "Branch", "CodebookState", "CoderMark", "DoubleCoded", "Layer", "LineageLine", "Machine", "Move", "NotPlaced",
+    "PassageRef", "PassageView", "RunRow", "Sewn", "Size", "SuggestionRow", "ThemePeople", "ThemeRow", "came_from",
+    "coder_layers", "double_coded", "lineage_of", "log", "machines", "members_of", "names_of", "not_placed",
+    "passage_ids_of", "passage_refs", "passages_of", "passages_of_voices", "people_by_theme", "replay", "runs", "sizes",
+    "suggestion", "suggestions_of", "theme", "theme_ids", "themes_of", "themes_of_participant", "themes_of_voices",
+    "tree", "views_of", "voices_by_theme",
 ]  # fmt: skip
