@@ -33,7 +33,9 @@ def test_any_order_of_rows_gives_the_same_answers_and_the_last_one_counts(seed):
         verbs.record_responses(programme=here.programme, rows=rows, by=here.lead)
     found = {(r.statement.code, r.voter.code): (r.vote, r.importance, r.channel) for r in Response.objects.all()}
     assert found == {
-        ("ST01", "V01"): ("pass", None, "web"), ("ST02", "V01"): ("agree", 2, "paper"), ("ST02", "V02"): ("pass", None, "paper"),
+        ("ST01", "V01"): ("pass", None, "web"),
+        ("ST02", "V01"): ("agree", 2, "paper"),
+        ("ST02", "V02"): ("pass", None, "paper"),
     }  # fmt: skip
     assert words(here.programme, Response.objects.get(statement=here.posters)) == "Second thought"
 

@@ -24,7 +24,9 @@ def test_a_priority_gets_a_second_version_with_the_reason_and_what_caused_it():
         version = verbs.write_version(
             priority=here.priority, headline="We will make it easier to say how you are.", explanation="Barbers first.",
             why_changed="Posters got little support.", by=here.lead, written_with=["Ann", "Bo"],
-            causes=[Cause(statement="ST01"), Cause(statement=here.posters, voter="V01"), Cause(session=table, note="Two tables.")],
+            causes=[
+                Cause(statement="ST01"), Cause(statement=here.posters, voter="V01"), Cause(session=table, note="Two."),
+            ],
         )  # fmt: skip
     assert version.number == 2
     assert [v.headline for v in here.priority.versions.all()][0] == "We will make sure that everybody knows."
@@ -48,7 +50,12 @@ def test_a_cause_must_be_something_that_came_back():
     ]:
         with pytest.raises(Refused, match=said):
             verbs.write_version(
-                priority=here.priority, headline="Other", explanation="", why_changed="So.", by=here.lead, causes=[cause]
+                priority=here.priority,
+                headline="Other",
+                explanation="",
+                why_changed="So.",
+                by=here.lead,
+                causes=[cause],
             )
     assert here.priority.versions.count() == 1
 
@@ -73,6 +80,9 @@ def test_priorities_can_be_brought_in_before_any_stage_has_begun():
     with pytest.raises(Refused, match="Row 2, name: Give the priority a name"):
         verbs.bring_in_priorities(programme=made, rows=[row, {"name": ""}], by=None)
     assert made.priorities.count() == 0
-    assert [p.code for p in verbs.bring_in_priorities(programme=made, rows=[row, {"name": "Safe"}], by=None)] == ["P1", "P2"]
+    assert [p.code for p in verbs.bring_in_priorities(programme=made, rows=[row, {"name": "Safe"}], by=None)] == [
+        "P1",
+        "P2",
+    ]
     # Nothing is invented for them: no evidence, no statement.
     assert not any(p.evidence.exists() for p in made.priorities.all())

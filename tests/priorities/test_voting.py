@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 def words(programme, response):
-    found = voices.read_words([response.comment_entry_id], purpose=Reading.ANALYSE, by=SYSTEM, programme_id=programme.pk)
+    found = voices.read_words(
+        [response.comment_entry_id], purpose=Reading.ANALYSE, by=SYSTEM, programme_id=programme.pk
+    )
     return found.get(response.comment_entry_id)
 
 
@@ -34,13 +36,18 @@ def test_the_last_answer_counts_and_a_changed_comment_erases_the_old_one():
     with on(10):
         changed = verbs.respond(statement=here.posters, voter=voter, vote="disagree", comment="No, thank you")
     assert words(here.programme, changed) == "No, thank you"
-    assert voices.read_words([first.comment_entry_id], purpose=Reading.ANALYSE, by=SYSTEM, programme_id=here.programme.pk) == {}
+    assert (
+        voices.read_words([first.comment_entry_id], purpose=Reading.ANALYSE, by=SYSTEM, programme_id=here.programme.pk)
+        == {}
+    )
     with on(11):
         assert verbs.respond(statement=here.posters, voter=voter, vote="pass", comment="").comment_entry_id is None
     assert Response.objects.count() == 1
 
 
-@pytest.mark.parametrize("vote, importance, said", [("perhaps", None, "agree, disagree or pass"), ("agree", 4, "0, 1, 2 or 3")])
+@pytest.mark.parametrize(
+    "vote, importance, said", [("perhaps", None, "agree, disagree or pass"), ("agree", 4, "0, 1, 2 or 3")]
+)
 def test_an_answer_that_is_none_is_refused(vote, importance, said):
     here = town()
     with on(8), pytest.raises(Refused, match=said):
@@ -55,7 +62,10 @@ def test_the_web_is_open_on_the_days_of_the_round_and_paper_may_be_typed_in_late
     with on(28), pytest.raises(NotAllowed, match="closed on 27 July 2025"):
         verbs.respond(statement=here.posters, voter=voter, vote="agree")
     with on(28):
-        assert verbs.respond(statement=here.posters, voter=voter, vote="agree", channel="paper", by=here.lead).vote == "agree"
+        assert (
+            verbs.respond(statement=here.posters, voter=voter, vote="agree", channel="paper", by=here.lead).vote
+            == "agree"
+        )
 
 
 def test_nothing_is_asked_once_the_decisions_are_locked():
@@ -71,7 +81,9 @@ def test_nothing_is_asked_once_the_decisions_are_locked():
     with on(20), pytest.raises(NotAllowed, match="locked"):
         verbs.put_statement(programme=here.programme, round=here.round, text="One more?", by=here.lead)
     with on(20), pytest.raises(NotAllowed, match="locked"):
-        verbs.open_round(programme=here.programme, opens_on=here.round.opens_on, closes_on=here.round.closes_on, by=here.lead)
+        verbs.open_round(
+            programme=here.programme, opens_on=here.round.opens_on, closes_on=here.round.closes_on, by=here.lead
+        )
     assert Response.objects.count() == 0
 
 
@@ -99,7 +111,9 @@ def test_a_resident_proposes_and_the_words_wait_in_the_vault():
     with on(8):
         voter, _ = verbs.voter_for_token(programme=here.programme)
         with pytest.raises(Refused, match="say that we may"):
-            verbs.propose_statement(programme=here.programme, round=here.round, text="Benches", agreed=False, voter=voter)
+            verbs.propose_statement(
+                programme=here.programme, round=here.round, text="Benches", agreed=False, voter=voter
+            )
         waiting = verbs.propose_statement(
             programme=here.programme, round=here.round, text="Parks need benches.", agreed=True, voter=voter
         )
@@ -109,8 +123,16 @@ def test_a_resident_proposes_and_the_words_wait_in_the_vault():
     entry = waiting.proposal_entry_id
     with on(9):
         put = verbs.put_proposal(statement=waiting, by=here.lead, version=here.priority.versions.get())
-    assert (put.text, put.code, put.author_kind, put.proposal_entry_id) == ("Parks need benches.", "ST03", "resident", None)
-    assert voices.read_words([entry], purpose=Reading.ANALYSE, by=Reader.team(here.lead), programme_id=here.programme.pk) == {}
+    assert (put.text, put.code, put.author_kind, put.proposal_entry_id) == (
+        "Parks need benches.",
+        "ST03",
+        "resident",
+        None,
+    )
+    assert (
+        voices.read_words([entry], purpose=Reading.ANALYSE, by=Reader.team(here.lead), programme_id=here.programme.pk)
+        == {}
+    )
     with on(9), pytest.raises(Refused, match="looked at this already"):
         verbs.turn_down_proposal(statement=put, reason="Late", by=here.lead)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A small town that tests its priorities: two themes, one priority, one round, two statements. Made by the real verbs."""
+"""A small town that tests its priorities: two themes, one priority, one round, two statements."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

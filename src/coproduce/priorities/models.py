@@ -48,9 +48,7 @@ class PriorityVersion(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["priority", "number"], name="one_version_a_number")]
 
-    classes = public(
-        "id", "priority", "number", "headline", "explanation", "why_changed", "by", "written_with", "at"
-    )
+    classes = public("id", "priority", "number", "headline", "explanation", "why_changed", "by", "written_with", "at")
 
 
 class Evidence(models.Model):
@@ -83,7 +81,9 @@ class Round(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="one_round_a_number"),
-            models.CheckConstraint(condition=Q(closes_on__gte=models.F("opens_on")), name="a_round_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=models.F("opens_on")), name="a_round_closes_after_it_opens"
+            ),
         ]
 
     classes = public("id", "programme", "number", "opens_on", "closes_on", "channels", "sessions")
@@ -103,7 +103,9 @@ class Statement(models.Model):
     code = models.CharField(max_length=20)
     text = models.CharField(max_length=400, blank=True, help_text="Empty while a proposal waits.")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="statements")
-    version = models.ForeignKey(PriorityVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
+    version = models.ForeignKey(
+        PriorityVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="statements"
+    )
     author_kind = models.CharField(max_length=10, default="team", choices=[("team", "team"), ("resident", "resident")])
     derived_from = models.ManyToManyField("self", symmetrical=False, related_name="led_to", blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACCEPTED)
@@ -119,7 +121,9 @@ class Statement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="one_statement_a_code"),
             models.CheckConstraint(condition=~Q(status="accepted") | ~Q(text=""), name="what_is_put_has_words"),
-            models.CheckConstraint(condition=~Q(status="moderated") | ~Q(reason=""), name="what_is_not_put_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(status="moderated") | ~Q(reason=""), name="what_is_not_put_has_a_reason"
+            ),
         ]
 
     classes = {
@@ -130,7 +134,7 @@ class Statement(models.Model):
 
 
 class Voter(models.Model):
-    """Somebody who answers statements: the same person who spoke before, where they used their slip; otherwise a mark."""
+    """Somebody who answers statements: where they used their slip, the person who spoke before; otherwise a mark."""
 
     programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="voters")
     code = models.CharField(max_length=40, blank=True)
@@ -139,14 +143,19 @@ class Voter(models.Model):
         "listening.Participant", null=True, blank=True, on_delete=models.SET_NULL, related_name="voters"
     )
     at = models.DateTimeField()
+    began_after = models.PositiveBigIntegerField(
+        default=0, help_text="The newest answer when they began: it fixes the order in which they see statements."
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "token_hash"], condition=~Q(token_hash=""), name="one_voter_a_token"),
+            models.UniqueConstraint(
+                fields=["programme", "token_hash"], condition=~Q(token_hash=""), name="one_voter_a_token"
+            ),
             models.UniqueConstraint(fields=["programme", "code"], condition=~Q(code=""), name="one_voter_a_code"),
         ]
 
-    classes = {**public("id", "programme"), **personal(GONE, "code", "token_hash", "participant", "at")}
+    classes = {**public("id", "programme"), **personal(GONE, "code", "token_hash", "participant", "at", "began_after")}
 
 
 class VoterAnswer(models.Model):
@@ -177,7 +186,9 @@ class Response(models.Model):
     vote = models.CharField(max_length=10, choices=Vote.choices)
     importance = models.PositiveSmallIntegerField(null=True, blank=True)
     comment_entry_id = models.UUIDField(null=True, blank=True)
-    channel = models.CharField(max_length=10, default="web", choices=[("web", "web"), ("room", "room"), ("paper", "paper")])
+    channel = models.CharField(
+        max_length=10, default="web", choices=[("web", "web"), ("room", "room"), ("paper", "paper")]
+    )
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
 

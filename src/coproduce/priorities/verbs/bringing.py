@@ -22,8 +22,12 @@ def bring_in_priorities(*, programme: Any, rows: Sequence[Mapping[str, str]], by
         try:
             made.append(
                 shape_priority(
-                    programme=programme, code=row.get("code", ""), name=row.get("name", ""), by=by,
-                    headline=row.get("headline", "") or row.get("name", ""), explanation=row.get("explanation", ""),
+                    programme=programme,
+                    code=row.get("code", ""),
+                    name=row.get("name", ""),
+                    by=by,
+                    headline=row.get("headline", "") or row.get("name", ""),
+                    explanation=row.get("explanation", ""),
                 )  # fmt: skip
             )
         except Refused as wrong:

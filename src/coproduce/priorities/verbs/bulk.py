@@ -49,7 +49,8 @@ class RowsRefused(ValueError):
     """Some rows cannot be taken in, so none was. `problems` says of each which row, which field, and the mend."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(f"Nothing was recorded. {problems[0]}" + (f" (and {len(problems) - 1} more)" if problems[1:] else ""))
+        more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+        super().__init__(f"Nothing was recorded. {problems[0]}{more}")
         self.problems = tuple(problems)
 
 
@@ -91,7 +92,7 @@ def _check(programme_id: int, rows: Sequence[Answer]) -> list[_Row]:
         statement, voter, on = statements.get(row.statement), voters.get(row.voter), row.on or today
         try:
             if statement is None:
-                raise Refused("statement", f"there is no statement {row.statement!r}. Use the code of one that was put.")
+                raise Refused("statement", f"there is no statement {row.statement!r}. Use a code of this programme.")
             if voter is None:
                 raise Refused("voter", f"there is no voter {row.voter!r}. Add the voter first.")
             if on > today:

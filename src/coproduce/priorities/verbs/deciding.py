@@ -52,9 +52,9 @@ def decide(
     mine = Decision.objects.filter(programme=programme)
     decision = Decision.objects.create(
         programme=programme, code=free_code(mine, code or new_code(mine, "D", digits=2), "decision"),
-        theme_id=key_of(theme), statement=statement, point=point.strip()[:300], outcome=Outcome(outcome).value, body=body,
-        decided_on=decided_on, why=words(why, "why", "Give the reason in plain words."), instead=instead.strip(),
-        passed_to=[one.strip() for one in passed_to if one.strip()], tell=tell.strip(), by=by, at=clock.now(),
+        theme_id=key_of(theme), statement=statement, point=point.strip()[:300], outcome=Outcome(outcome).value,
+        body=body, decided_on=decided_on, why=words(why, "why", "Give the reason in plain words."),
+        instead=instead.strip(), passed_to=[one.strip() for one in passed_to if one.strip()], tell=tell.strip(), by=by, at=clock.now(),
     )  # fmt: skip
     decision.raised_in.set(themes)
     record(
@@ -83,7 +83,7 @@ def change_decision(
 
 @transaction.atomic
 def lock_decisions(*, programme: Any, by: Any) -> None:
-    """Close the record. After this nothing can be put to people as if it were open, so no round may still be running."""
+    """Close the record. After this nothing can be put to people as if it were open, so no round may be running."""
     check_act(programme, Act.DECIDE)
     _check_unlocked(programme)
     running = Round.objects.filter(programme=programme, closes_on__gte=clock.today()).first()

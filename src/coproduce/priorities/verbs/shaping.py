@@ -103,8 +103,9 @@ def _add_cause(version: PriorityVersion, cause: Cause, programme_id: int) -> Non
     if statement is None and cause.session is None and not cause.note.strip():
         raise Refused("causes", "Say what came back: a statement, a session, or a note.")
     ChangeCause.objects.create(
-        version=version, statement=statement, response=response, session_id=key_of(cause.session), note=cause.note.strip()
-    )
+        version=version, statement=statement, response=response, session_id=key_of(cause.session),
+        note=cause.note.strip(),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -119,8 +120,8 @@ def add_evidence(*, priority: Priority, theme: Any, relation: Relation | str, by
         defaults={"note": note.strip(), "by": by, "at": clock.now()},
     )  # fmt: skip
     record(
-        action="evidence laid", by=by, programme_id=priority.programme_id, about_kind="priority", about_id=priority.code,
-        detail={"theme": theme_id, "relation": evidence.relation},
+        action="evidence laid", by=by, programme_id=priority.programme_id, about_kind="priority",
+        about_id=priority.code, detail={"theme": theme_id, "relation": evidence.relation},
     )  # fmt: skip
     return evidence
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.crypto import salted_hmac
 
 from coproduce.listening import voices
@@ -78,7 +79,9 @@ def voter_for_token(*, programme: Any, token: str = "") -> tuple[Voter, str]:
             return known, token
     check_act(programme, Act.VOTE)
     token = secrets.token_urlsafe(24)
-    return Voter.objects.create(programme=programme, token_hash=token_mark(token), at=clock.now()), token
+    newest = Response.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    voter = Voter.objects.create(programme=programme, token_hash=token_mark(token), at=clock.now(), began_after=newest)
+    return voter, token
 
 
 @transaction.atomic

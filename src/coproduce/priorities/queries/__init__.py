@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is known in stage 2, as plain frozen results."""
+
+from coproduce.priorities.queries.comments import CommentRow, ProposalRow, comment_counts, comments_on, proposals
+from coproduce.priorities.queries.decisions import (
+    Coverage,
+    DecisionRow,
+    Gap,
+    coverage,
+    decision,
+    decisions_of,
+    decisions_on_themes,
+)
+from coproduce.priorities.queries.diffing import Piece, word_diff
+from coproduce.priorities.queries.public_results import (
+    PublicResult,
+    PublicStatement,
+    profile_named,
+    public_results,
+    public_statement,
+    public_took_part,
+)
+from coproduce.priorities.queries.results import TeamResult, results, results_of_version, took_part
+from coproduce.priorities.queries.shaping import (
+    CauseRow,
+    EvidenceRow,
+    PriorityRow,
+    VersionRow,
+    evidence_of,
+    priorities_of,
+    priority,
+    priority_of_version,
+    versions_of,
+)
+from coproduce.priorities.queries.slips import Became, ProposedRow, VoteRow, what_became_of
+from coproduce.priorities.queries.statements import (
+    RoundRow,
+    StatementRow,
+    current_round,
+    rounds_of,
+    statement,
+    statements_of,
+)
+from coproduce.priorities.queries.voting import Path, path_of
+
+__all__ = [
+    "Became",
+    "CauseRow",
+    "CommentRow",
+    "Coverage",
+    "DecisionRow",
+    "EvidenceRow",
+    "Gap",
+    "Path",
+    "Piece",
+    "PriorityRow",
+    "ProposalRow",
+    "ProposedRow",
+    "PublicResult",
+    "PublicStatement",
+    "RoundRow",
+    "StatementRow",
+    "TeamResult",
+    "VersionRow",
+    "VoteRow",
+    "comment_counts",
+    "comments_on",
+    "coverage",
+    "current_round",
+    "decision",
+    "decisions_of",
+    "decisions_on_themes",
+    "evidence_of",
+    "path_of",
+    "priorities_of",
+    "priority",
+    "priority_of_version",
+    "profile_named",
+    "proposals",
+    "public_results",
+    "public_statement",
+    "public_took_part",
+    "results",
+    "results_of_version",
+    "rounds_of",
+    "statement",
+    "statements_of",
+    "took_part",
+    "versions_of",
+    "what_became_of",
+    "word_diff",
+]

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What changed between two wordings, word by word."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+SAME, ADDED, REMOVED = "same", "added", "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words that stayed, came in or went out."""
+
+    kind: str
+    text: str
+
+    @property
+    def added(self) -> bool:
+        """Whether these words are new."""
+        return self.kind == ADDED
+
+    @property
+    def removed(self) -> bool:
+        """Whether these words went out."""
+        return self.kind == REMOVED
+
+
+def word_diff(before: str, after: str) -> tuple[Piece, ...]:
+    """The pieces from which both wordings can be read: without what was added, or without what was removed.
+
+    White space goes with the word before it, so that no piece runs into the next.
+    """
+    old, new = _words(before), _words(after)
+    pieces: list[Piece] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            pieces.append(Piece(SAME, "".join(new[c:d])))
+            continue
+        if b > a:
+            pieces.append(Piece(REMOVED, "".join(old[a:b])))
+        if d > c:
+            pieces.append(Piece(ADDED, "".join(new[c:d])))
+    return tuple(pieces)
+
+
+def _words(text: str) -> list[str]:
+    # A last word without a space would differ from the same word followed by one.
+    return re.findall(r"\S+\s*", text.strip() + " ") if text.strip() else []
