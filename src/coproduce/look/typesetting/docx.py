@@ -16,7 +16,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -47,10 +47,11 @@ from coproduce.look.typesetting.document import (
     safe_target,
     spans,
 )
-from coproduce.look.typesetting.numbering import levelled, numbered
+from coproduce.look.typesetting.numbering import settled
 from coproduce.look.typesetting.raster import png
 
 WIDTH_MM = 170.0
+COVER_MM = 140.0
 
 
 class _Writer:
@@ -178,8 +179,11 @@ def _table(block: Table, to: _Writer) -> None:
         caption.paragraph_format.keep_with_next = True
     table = to.word.add_table(rows=1 + len(block.rows), cols=len(block.head), style="Report Table")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.autofit = False
     shares = column_shares(block)
     widths = [Mm(WIDTH_MM * share / sum(shares)) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     lines: tuple[tuple[Words, ...], ...] = (block.head, *block.rows)
     for row_number, (row, cells) in enumerate(zip(table.rows, lines, strict=True)):
         if row_number == 0:
@@ -244,7 +248,7 @@ def _cover(document: Document, to: _Writer) -> None:
     cover = document.cover
     if cover.art:
         paragraph = to.paragraph("Normal")
-        image = paragraph.add_run().add_picture(io.BytesIO(png(_upper_part(cover.art), to.cache)), width=Mm(WIDTH_MM))
+        image = paragraph.add_run().add_picture(io.BytesIO(png(_upper_part(cover.art), to.cache)), width=Mm(COVER_MM))
         word_parts.describe(image, cover.alt, to.word)
     to.run(to.paragraph("Title"), document.title)
     if document.subtitle:
@@ -252,10 +256,11 @@ def _cover(document: Document, to: _Writer) -> None:
     if cover.words:
         to.words(to.paragraph("Lead"), cover.words)
     left = cover.left or (document.labels.illustrative if document.illustrative else "")
-    for words in (left, cover.right):
-        if words:
-            to.run(to.paragraph("Margin Note"), words)
-    to.word.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    foot = to.paragraph("Margin Note")
+    to.run(foot, " · ".join(words for words in (left, cover.right) if words))
+    first = document.blocks[0] if document.blocks else None
+    if not isinstance(first, Contents) and not (isinstance(first, Heading) and first.level == 1):
+        foot.add_run().add_break(WD_BREAK.PAGE)
 
 
 def _upper_part(svg: str) -> str:
@@ -275,7 +280,7 @@ def _properties(document: Document, word: WordDocument) -> None:
 
 def write(document: Document, *, cache: Path | None = None) -> bytes:
     """The document as a Word file. `cache` is where plain copies of typefaces lie, for the words inside drawings."""
-    document = levelled(numbered(document))
+    document = settled(document)
     to = _Writer(document, cache)
     word_parts.set_styles(to.word, document.language)
     section = to.word.sections[0]
@@ -289,8 +294,10 @@ def write(document: Document, *, cache: Path | None = None) -> bytes:
     if document.closing:
         to.run(to.paragraph("Margin Note"), document.closing)
     footer = section.footer.paragraphs[0]
+    footer.paragraph_format.tab_stops.clear_all()
+    footer.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
     label = f" · {document.labels.illustrative}" if document.illustrative else ""
-    to.run(footer, f"{document.footer or document.title}{label}\t\t")
+    to.run(footer, f"{document.footer or document.title}{label}\t")
     word_parts.add_page_number(footer)
     for run in footer.runs:
         run.font.size = Pt(8.5)

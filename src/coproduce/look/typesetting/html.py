@@ -7,6 +7,7 @@ pictures and are checked to hold nothing that runs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
@@ -42,9 +43,10 @@ from coproduce.look.typesetting.document import (
     safe_target,
     spans,
 )
-from coproduce.look.typesetting.numbering import levelled, numbered
+from coproduce.look.typesetting.numbering import settled
 
 SVG = "{http://www.w3.org/2000/svg}"
+OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)[^\"']", re.IGNORECASE)
 RUNS = frozenset({"script", "foreignObject", "iframe", "handler", "listener", "set", "animate", "a"})
 
 
@@ -61,6 +63,8 @@ def _language(tag: str, around: str) -> str:
 
 def checked_svg(svg: str) -> str:
     """A drawing that holds nothing that runs or is fetched; anything else is refused."""
+    if "<!" in svg.replace("<!--", "") or "@import" in svg or OUTSIDE.search(svg):
+        raise BadDocument("a picture declares or fetches something")
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as problem:
@@ -203,7 +207,7 @@ def _block(block: Block, page: _Page) -> str:
 
 def fragment(document: Document, *, top: int = 2) -> SafeString:
     """The document as safe markup to put into a page whose own heading is above `top`."""
-    document = levelled(numbered(document))
+    document = settled(document)
     page = _Page(document, top)
     language = f' lang="{escape(document.language)}"'
     direction = ' dir="rtl"' if languages.is_right_to_left(document.language) else ""

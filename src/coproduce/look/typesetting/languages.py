@@ -5,7 +5,7 @@ from __future__ import annotations
 
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "ps", "he", "yi", "sd", "ug", "dv", "ckb", "ks", "prs"})
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "hebr", "aran", "thaa", "nkoo", "syrc"})
-NASTALIQ = frozenset({"ur", "ks"})
+NASTALIQ = frozenset({"ur", "ks", "pa", "pnb"})
 
 
 def parts(tag: str) -> list[str]:
@@ -26,4 +26,4 @@ def is_right_to_left(tag: str) -> bool:
 
 def wants_nastaliq(tag: str) -> bool:
     """Whether readers expect the hanging style: Urdu, Kashmiri, and Punjabi in its Arabic script."""
-    return base(tag) in NASTALIQ or (base(tag) in {"pa", "pnb"} and is_right_to_left(tag))
+    return is_right_to_left(tag) and base(tag) in NASTALIQ

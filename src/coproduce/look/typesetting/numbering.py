@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Figure and table numbers and heading levels, settled once so that all forms say the same."""
+"""Figure and table numbers, heading levels and anchors, settled once so that all forms say the same."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from coproduce.look.typesetting.document import Block, Contents, Document, Heading, Picture, Table
+from coproduce.look.typesetting.document import Block, Contents, Document, Heading, Picture, Table, anchors
 
 
 def numbered(document: Document) -> Document:
@@ -35,3 +35,22 @@ def levelled(document: Document) -> Document:
             last = max(last, 1)
         blocks.append(block)
     return replace(document, blocks=tuple(blocks))
+
+
+def reachable(document: Document) -> Document:
+    """The document with an anchor on every heading, so that its contents can lead there."""
+    taken = anchors(document)
+    blocks: list[Block] = []
+    for number, block in enumerate(document.blocks, 1):
+        if isinstance(block, Heading) and not block.anchor:
+            anchor = f"part-{number}"
+            while anchor in taken:
+                anchor += "-"
+            block = replace(block, anchor=anchor)
+        blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def settled(document: Document) -> Document:
+    """The document as every form sets it."""
+    return reachable(levelled(numbered(document)))

@@ -38,7 +38,7 @@ from coproduce.look.typesetting.document import (
     safe_target,
     spans,
 )
-from coproduce.look.typesetting.numbering import levelled, numbered
+from coproduce.look.typesetting.numbering import settled
 
 Found = tuple[str, str, str, int]
 # controls have no place in a text; a tab or a new line is a space on paper
@@ -180,7 +180,7 @@ def _end_note(document: Document, put: _Setter) -> tuple[list[dict[str, Any]], l
 
 def paper_data(document: Document) -> tuple[dict[str, Any], list[Found]]:
     """Everything the template needs, and the characters that no face has."""
-    document = levelled(numbered(document))
+    document = settled(document)
     put = _Setter(document)
     cover = document.cover
     footer = " · ".join(part for part in (document.footer or document.title,

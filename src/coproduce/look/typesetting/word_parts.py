@@ -65,7 +65,9 @@ def set_styles(word: WordDocument, language: str) -> None:
             style.base_style = word.styles["Normal"]
         _set_style(style, face, size, bold, colour)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    word.styles["Heading 1"].paragraph_format.page_break_before = True
+    for name in ("Heading 1", "Contents Heading"):
+        word.styles[name].paragraph_format.page_break_before = True
+    word.styles["Footer"].paragraph_format.tab_stops.clear_all()
     word.styles["Contents 2"].paragraph_format.left_indent = Pt(12)
     table = word.styles.add_style("Report Table", WD_STYLE_TYPE.TABLE)
     table.base_style = word.styles["Normal Table"]
@@ -80,7 +82,13 @@ def _set_style(style: ParagraphStyle, face: str, size: float, bold: bool, colour
     style.font.name, style.font.size, style.font.bold = face, Pt(size), bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(PAPER[colour].lstrip("#"))
+    style.font.cs_bold, style.font.cs_italic = bold, False
     properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    mark = OxmlElement("w:szCs")
+    mark.set(qn("w:val"), str(int(size * 2)))
+    properties.insert_element_before(mark, "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:vertAlign", "w:lang")
     fonts = properties.find(qn("w:rFonts"))
     for attribute in list(fonts.attrib):
         if "Theme" in attribute:
@@ -185,7 +193,8 @@ def set_table_look(table: Table, *, first_column: bool, caption: str) -> None:
     properties = table._tbl.tblPr
     for old in properties.findall(qn("w:tblLook")):
         properties.remove(old)
-    borders = _child(properties, "w:tblBorders")
+    borders = OxmlElement("w:tblBorders")
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption")
     for side in ("bottom", "insideH"):
         _child(borders, f"w:{side}", val="single", sz="4", space="0", color=PAPER["rule"].lstrip("#"))
     _child(properties, "w:tblLook", val="04A0" if first_column else "0420", firstRow="1", lastRow="0",
