@@ -30,6 +30,7 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: st
     """A workbook of one sheet, its headings frozen and bold, no cell a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.styles import Alignment, Font
 
     book = Workbook(write_only=True)
@@ -37,9 +38,10 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: st
     sheet.freeze_panes = "A2"
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
-    def cell(value: Cell, heading: bool = False) -> WriteOnlyCell:
+    def cell(value: Cell, heading: bool = False) -> SheetCell:
         text = _ILLEGAL.sub("\ufffd", guard(value)) if isinstance(value, str) else value
-        made = WriteOnlyCell(sheet, value=text)
+        made = WriteOnlyCell(sheet)
+        made.value = text
         made.alignment = wrapped
         if heading:
             made.font = bold
