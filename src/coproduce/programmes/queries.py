@@ -125,3 +125,13 @@ def named(programme_id: int, role: Role) -> list[str]:
         Q(until__isnull=True) | Q(until__gte=today), programme_id=programme_id, role=role.value, since__lte=today
     )
     return [member.user.name for member in found.select_related("user").order_by("user__name")]
+
+
+def programme_by_name(name: str, *, illustrative: bool) -> Programme | None:
+    """A programme by its exact name."""
+    return Programme.objects.filter(name=name, illustrative=illustrative).first()
+
+
+def programme_by_slug(slug: str) -> Programme | None:
+    """A programme by its short name."""
+    return Programme.objects.filter(slug=slug).first()
