@@ -60,3 +60,10 @@ def test_every_coproduce_command_exists():
 def test_decisions_are_numbered_once():
     numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("0*.md")]
     assert len(numbers) == len(set(numbers))
+
+
+def test_every_setting_is_documented_and_no_other():
+    files = [path for path in committed() if path.suffix == ".py" and path.parts[-2] != "repository"]
+    used = {match for path in files for match in re.findall(r"\bCOPRODUCE_[A-Z_]+\b", path.read_text(encoding="utf-8"))}
+    text = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(COPRODUCE_[A-Z_]+)`", text)) == used
