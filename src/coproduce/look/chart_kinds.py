@@ -16,9 +16,20 @@ from coproduce.analysis.disclosure import Figure
 from coproduce.look.charts import chart, role
 from coproduce.look.figures import publishable, said, size
 from coproduce.look.palette import colour_role
+from coproduce.look.pictures.drawing import wrap
 from coproduce.look.pictures.picture import NOTHING, Picture, Table
 
 Spec = dict[str, Any]
+
+
+NAMES: Spec = {"title": None, "labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 18}
+LOOKS = {
+    key: {"fill": role(fill), "edge": role(edge), "words": role(words)}
+    for key, fill, edge, words in (
+        ("agree", "calm", "calm", "paper"), ("pass", "paper", "edge", "ink"), ("disagree", "ink", "ink", "paper"),
+    )
+}  # fmt: skip
+"""Solid, open, solid: what a part of an agreement bar is painted with."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +82,8 @@ def themes_by_people(rows: Sequence[ThemeRow], sentence: str, *, scheme: str = "
         (_("Theme"), _("People"), _("Margin (95 in 100)")),
         tuple((row.name, _of(row.people), _margin(row.people)) for row in rows),
     )
-    note = _("A dot is the share of people heard who spoke of it; the line is its margin, 95 times in 100. One person may "
-             "speak of several.")  # fmt: skip
+    note = _("A dot is the share of people heard who spoke of it; the line is its margin, 95 times in 100. One person "
+             "may speak of several.")  # fmt: skip
     return _picture(
         "themes", _("Themes by people"), sentence, table, values, layers, scheme, [row.people for row in rows], note
     )
@@ -88,7 +99,10 @@ def heard_beside_census(rows: Sequence[CensusRow], sentence: str, *, scheme: str
          "census": round(row.population * 100, 1), **_share(row.heard)}
         for row in rows
     ]  # fmt: skip
-    tick: Spec = {"mark": "tick", "encoding": {"x": {"field": "census", "type": "quantitative"}}}
+    tick: Spec = {
+        "mark": {"type": "tick", "opacity": 1},
+        "encoding": {"x": {"field": "census", "type": "quantitative"}},
+    }
     layers = [tick, _rule("low", "high"), _dots({"value": role("ink")}), _beside("text")]
     table = Table(
         _("Who was heard, beside the census"),
@@ -118,8 +132,8 @@ def agreement(rows: Sequence[StatementRow], sentence: str, *, scheme: str = "web
         ),
     )  # fmt: skip
     figures = [part for row in rows for part in (row.agree, row.disagree, row.passed, row.seen)]
-    note = _("Among those who saw the statement. The line below a bar is the margin of agree, 95 times in 100. A pass is an "
-             "answer too; it is not a no.")  # fmt: skip
+    note = _("Among those who saw the statement. The line below a bar is the margin of agree, 95 times in 100. "
+             "A pass is an answer too; it is not a no.")  # fmt: skip
     return _picture(
         "agreement",
         _("Agreement with the statements"),
@@ -148,7 +162,7 @@ def _pieces(row: StatementRow) -> list[Spec]:
     for key, label, figure in parts:
         part = 100 * (size(figure) or 0) / whole
         text = f"{said(figure)} {label}" if part >= 14 else (said(figure) if part >= 4 else "")
-        pieces.append({"name": row.statement, "start": round(place, 2), "end": round(place + part, 2), "key": key,
+        pieces.append({"name": row.statement, "start": round(place, 2), "end": round(place + part, 2), **LOOKS[key],
                        "middle": round(place + part / 2, 2), "label": text, "withheld": ""})  # fmt: skip
         place += part
     if row.share is not None and row.share.interval:
@@ -158,23 +172,22 @@ def _pieces(row: StatementRow) -> list[Spec]:
 
 def _stack() -> list[Spec]:
     """Solid, open, solid: the three parts differ by fill and border, and say what they are."""
-    kinds = ["agree", "pass", "disagree"]
 
-    def by_kind(*names: str) -> Spec:
-        return {"field": "key", "type": "nominal", "scale": {"domain": kinds, "range": [role(name) for name in names]}}
+    def own(name: str) -> Spec:
+        return {"field": name, "type": "nominal", "scale": None}
 
     bars: Spec = {
         "mark": {"type": "bar", "height": 28, "strokeWidth": 1.5},
         "encoding": {
             "x": {"field": "start", "type": "quantitative"}, "x2": {"field": "end"},
-            "color": by_kind("calm", "paper", "ink"), "stroke": by_kind("calm", "edge", "ink"),
+            "color": own("fill"), "stroke": own("edge"),
         },
     }  # fmt: skip
     words: Spec = {
         "mark": {"type": "text", "align": "center", "fontSize": 14, "fontWeight": 600},
         "encoding": {
             "x": {"field": "middle", "type": "quantitative"}, "text": {"field": "label"},
-            "color": by_kind("paper", "ink", "paper"),
+            "color": own("words"),
         },
     }  # fmt: skip
     margin = _rule("low", "high")
@@ -238,6 +251,9 @@ def _picture(
     figures: Sequence[Figure], note: str, step: int = 34,
 ) -> Picture:  # fmt: skip
     """Puts the layers on one scale of hundredths, in the order given, and says the same thrice."""
+    for value in values:
+        value["name"] = "\n".join(wrap(str(value["name"]), 40, 6))
+    step = max([step] + [18 * (str(value["name"]).count("\n") + 1) + 16 for value in values])
     order = list(dict.fromkeys(str(value["name"]) for value in values))
     most = max(
         [100.0 * (step > 34)] + [float(value.get(key) or 0) for value in values for key in ("high", "share", "census")]
@@ -251,7 +267,7 @@ def _picture(
             where |= {"scale": scale, "axis": axis}
     spec: Spec = {
         "data": {"values": values}, "height": {"step": step}, "layer": layers,
-        "encoding": {"y": {"field": "name", "type": "nominal", "sort": order, "axis": {"title": None}}},
+        "encoding": {"y": {"field": "name", "type": "nominal", "sort": order, "axis": NAMES}},
     }  # fmt: skip
     desc = f"{sentence} {_('The table says the same.')}"
     svg = chart(spec, scheme, identity=f"chart-{identity}", title=title, desc=desc)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,8 +45,9 @@ TALL = Shape(420, 292, 4, (165, 165), (300, 300), 398, tall=True)
 NAMED = Shape(1180, 620, 24, (290, 600), (800, 1016), 1140, named=True)
 
 
-def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = False) -> Picture:
-    """Draws the picture. `form` is `named` (thread page, report), `hero` (front page) or `tall` (phone)."""
+def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = False, title: str = "") -> Picture:
+    """Draws the picture. `form` is `named` (thread page, report), `hero` (front page) or `tall` (phone). Give a `title` of its own where a page
+    shows two."""
     people = size(data.people)
     if people is None or people < FEWEST:
         return NOTHING
@@ -55,9 +57,9 @@ def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = Fa
         return NOTHING
     links = tuple(link for link in data.links if size(link.people) != 0)
     drawing = _Drawing(replace(data, themes=drawn, links=links), shape, scheme, rtl)
-    title = _("How what was said flows into the strategy")
+    title = title or _("How what was said flows into the strategy")
     desc = _desc(data)
-    svg = drawing.finish(identity=f"flow-{form}", title=title, desc=desc)
+    svg = drawing.finish(identity=f"flow-{form}-{crc32(title.encode()):x}", title=title, desc=desc)
     return Picture(
         svg,
         title,
