@@ -23,6 +23,7 @@ from typing import Any
 from fontTools.merge import Merger, Options
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.woff2 import WOFF2FlavorData
 
 CHINESE_FILES = 5
 UPRIGHT = ("vhea", "vmtx", "VORG", "BASE", "STAT", "DSIG")  # nothing here is set from top to bottom
@@ -115,6 +116,8 @@ def write(font: TTFont, family: str, weight: int, target: Path) -> dict[str, Any
     rename(font, family, weight)
     font.recalcTimestamp = False
     font.flavor = "woff2"
+    # plain outlines: a little larger, and unpacked ten times faster on the machine that sets a report
+    font.flavorData = WOFF2FlavorData(transformedTables=[])
     name = f"{re.sub(r'[^a-z0-9]+', '-', family.lower())}-{weight}.woff2"
     font.save(target / name)
     print(f"{name:40} {(target / name).stat().st_size // 1024:5} kB")

@@ -135,6 +135,6 @@ def _make_copy(source: Path, target: Path) -> None:
     font = TTFont(source, recalcTimestamp=False)
     font.flavor = None
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    os.close(handle)
-    font.save(name, reorderTables=None)
+    with os.fdopen(handle, "wb") as part:
+        font.save(part, reorderTables=None)
     os.replace(name, target)
