@@ -127,6 +127,14 @@ def test_no_words_stop_a_report(text: str, typefaces: Path) -> None:
     assert "after" in pdf_text(made.pdf)
 
 
+@pytest.mark.parametrize("face", ["", "sans-serif", "var(--house)", "Helvetica, Arial", "Literata"])
+@pytest.mark.parametrize("words", ["Plain words", "朋友 😐 ٹھیک ਗੱਲ አ"])
+def test_no_words_in_a_drawing_stop_a_report(face: str, words: str, typefaces: Path) -> None:
+    chart = sample.CHART.replace("Atkinson Next", face).replace("Places to breathe", words)
+    made = typeset(sample.report(Picture(chart, "A chart")), cache=typefaces)
+    assert {placeholder.character for placeholder in made.placeholders} == ({"አ"} if "አ" in words else set())
+
+
 def test_a_link_that_leads_nowhere_is_plain_words_and_is_told(typefaces: Path) -> None:
     made = typeset(sample.report(Paragraph(Link("lost", "#nowhere")), Paragraph(Link("bad", "javascript:alert(1)"))),
                    cache=typefaces)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from coproduce.look.palette import PAPER, colour_role
@@ -39,6 +40,7 @@ from coproduce.look.typesetting.document import (
     spans,
 )
 from coproduce.look.typesetting.numbering import settled
+from coproduce.look.typesetting.raster import as_bitmap, is_plain
 
 Found = tuple[str, str, str, int]
 # controls have no place in a text; a tab or a new line is a space on paper
@@ -48,7 +50,9 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 class _Setter:
     """Turns words into data, and keeps count of what could not be shown."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cache: Path | None, bitmaps: bool) -> None:
+        self.cache = cache
+        self.bitmaps = bitmaps
         self.held = anchors(document)
         self.missing: Counter[str] = Counter()
         self.seen: set[str] = set()
@@ -67,7 +71,10 @@ class _Setter:
 
     def svg(self, svg: str) -> str:
         """A drawing, with the words in it held to the same faces."""
-        return self.text(svg)
+        shown = self.text(svg)
+        if shown and (self.bitmaps or not is_plain(shown)):
+            return as_bitmap(shown, self.cache)
+        return shown
 
     def language(self, tag: str) -> dict[str, Any]:
         """What a language asks of the words set in it."""
@@ -178,10 +185,11 @@ def _end_note(document: Document, put: _Setter) -> tuple[list[dict[str, Any]], l
     return [_block(block, put) for block in blocks], found
 
 
-def paper_data(document: Document) -> tuple[dict[str, Any], list[Found]]:
-    """Everything the template needs, and the characters that no face has."""
+def paper_data(document: Document, cache: Path | None = None, *,
+               bitmaps: bool = False) -> tuple[dict[str, Any], list[Found]]:
+    """Everything the template needs, and the characters that no face has. `bitmaps` turns every drawing into one."""
     document = settled(document)
-    put = _Setter(document)
+    put = _Setter(document, cache, bitmaps)
     cover = document.cover
     footer = " · ".join(part for part in (document.footer or document.title,
                                           document.labels.illustrative if document.illustrative else "") if part)

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -45,21 +46,31 @@ class NotTypeset(RuntimeError):
 
 def typeset(document: Document, *, cache: Path | None = None) -> Typeset:
     """The document as PDF; the same document gives the same bytes. `cache` is where plain copies of typefaces lie."""
-    data, placeholders = paper_data(document)
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    families = (faces.HOUSE, faces.VOICE, faces.NASTALIQ, *data["fallback"]) if data["uses_nastaliq"] else (
-        faces.HOUSE, faces.VOICE, *data["fallback"])
+    warnings = [f"nothing has the anchor {anchor!r}: its link is set as plain words" for anchor in lost_links(document)]
+    data, placeholders = paper_data(document, cache)
+    try:
+        pdf, noted = _compile(data, document, cache)
+    except NotTypeset as problem:
+        # words in a drawing are set by other rules than words in the text; a bitmap always works
+        data, placeholders = paper_data(document, cache, bitmaps=True)
+        pdf, noted = _compile(data, document, cache)
+        warnings.append(f"drawings are set as bitmaps: {problem}")
+    return Typeset(pdf, tuple(Placeholder(*found) for found in placeholders), (*warnings, *noted))
+
+
+def _compile(data: dict[str, Any], document: Document, cache: Path | None) -> tuple[bytes, list[str]]:
+    """One run of the typesetter over the template, and what it warned of."""
+    families = [faces.HOUSE, faces.VOICE, *data["fallback"], *([faces.NASTALIQ] if data["uses_nastaliq"] else [])]
     folders = sorted({str(copy.parent) for copy in faces.plain_copies(families, cache)})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    compiler = typst.Compiler(
+        input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)})
     made = datetime.combine(document.date, time(), tzinfo=UTC)
-    compiler = typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts,
-                              ignore_system_fonts=True, sys_inputs={"document": text})
     try:
         pdf, noted = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=made)
     except typst.TypstError as problem:
         raise NotTypeset(f"{problem.message} {' '.join(problem.hints)}".strip()) from problem
     if not isinstance(pdf, bytes):
         raise NotTypeset("the typesetter gave back no PDF")
-    lost = [f"nothing has the anchor {anchor!r}: its link is set as plain words" for anchor in lost_links(document)]
-    warnings = (*lost, *(item.message for item in noted))
-    return Typeset(pdf, tuple(Placeholder(*found) for found in placeholders), warnings)
+    return pdf, [item.message for item in noted]

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A drawing as a bitmap, for a format that takes no drawings."""
+"""A drawing as a bitmap, for a format that takes no drawings, or for words that a drawing on paper cannot set."""
 
 from __future__ import annotations
 
+import base64
 import re
+import struct
 from pathlib import Path
 
 import vl_convert
@@ -25,3 +27,19 @@ def png(svg: str, cache: Path | None = None) -> bytes:
     size = re.search(r'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)', svg)
     scale = PIXELS_WIDE / float(size[1]) if size else 2.0
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
+
+
+def is_plain(svg: str) -> bool:
+    """Whether the words of a drawing need no face but the house's own. Typst finds no second face for joined scripts
+    inside a drawing, and stops."""
+    house = faces.covered_by()[faces.HOUSE]
+    return all(ord(character) in house or character in "\n\t\r" for character in svg)
+
+
+def as_bitmap(svg: str, cache: Path | None = None) -> str:
+    """The drawing as a drawing that holds one bitmap."""
+    picture = png(svg, cache)
+    width, height = struct.unpack(">II", picture[16:24])
+    data = base64.b64encode(picture).decode("ascii")
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+            f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>')
