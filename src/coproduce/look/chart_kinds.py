@@ -193,7 +193,7 @@ def _stack() -> list[Spec]:
     margin = _rule("low", "high")
     margin["mark"] = {"type": "rule", "yOffset": 21, "strokeWidth": 3}
     withheld: Spec = {
-        "mark": {"type": "text", "align": "left"},
+        "mark": {"type": "text", "align": "left", "dx": 8},
         "encoding": {"x": {"value": 0}, "text": {"field": "withheld"}},
     }
     return [bars, words, margin, withheld]

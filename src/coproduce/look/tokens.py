@@ -32,6 +32,13 @@ FACES = (
     ("Noto Sans Gurmukhi", "noto-sans-gurmukhi", "100 900", "U+0A01-0A76,U+0964-0965,U+200C-200D,U+25CC"),
 )
 
+# What the menu of languages is written with: each source, its small copy, and the names in its script.
+NAME_FACES = (
+    ("noto-naskh-arabic", "names-arabic", "اردو العربية فارسی کوردی پښتو پنجابی"),
+    ("noto-sans-bengali", "names-bengali", "বাংলা"),
+    ("noto-sans-gurmukhi", "names-gurmukhi", "ਪੰਜਾਬੀ"),
+)
+
 FIXED = """\
   /* the house speaks in Atkinson; people's own words are always set in Literata */
   --tight:"Atkinson Next","Noto Naskh Arabic","Noto Sans Bengali","Noto Sans Gurmukhi",system-ui,sans-serif;
@@ -59,6 +66,18 @@ def _faces() -> str:
     )
 
 
+def _name_faces() -> str:
+    """The small faces for the names of languages, under one family name."""
+    found = []
+    for _source, name, letters in NAME_FACES:
+        codes = ",".join(sorted({f"U+{ord(letter):04X}" for letter in letters if letter != " "}))
+        found.append(
+            f'@font-face{{font-family:"Language Names";src:url("fonts/{name}.woff2") format("woff2");'
+            f"font-weight:400;font-display:swap;unicode-range:{codes}}}\n"
+        )
+    return "".join(found)
+
+
 def _roles(palette: Mapping[str, str]) -> str:
     """Every role of one scheme, and the sewn underlines whose colour is baked in."""
     colours = ";".join(f"--{role}:{value}" for role, value in palette.items())
@@ -83,7 +102,7 @@ def sheet() -> str:
     light, dark = _roles(LIGHT), _roles(DARK)
     return (
         "/* Written by `python -m coproduce.look.tokens`; change palette.py, stitches.py or tokens.py instead. */\n"
-        f"{_faces()}:root{{color-scheme:light dark;\n{FIXED}{light}{shapes}}}\n"
+        f"{_faces()}{_name_faces()}:root{{color-scheme:light dark;\n{FIXED}{light}{shapes}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{\n{dark}}}}}\n"
         f":root[data-scheme=dark]{{color-scheme:dark;\n{dark}}}\n"
         ":root[data-scheme=light]{color-scheme:light}\n"

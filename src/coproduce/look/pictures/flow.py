@@ -46,8 +46,10 @@ NAMED = Shape(1180, 620, 24, (290, 600), (800, 1016), 1140, named=True)
 
 
 def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = False, title: str = "") -> Picture:
-    """Draws the picture. `form` is `named` (thread page, report), `hero` (front page) or `tall` (phone). Give a `title` of its own where a page
-    shows two."""
+    """Draws the picture. `form` is `named` (thread page, report), `hero` (front page) or `tall` (phone).
+
+    Give a `title` of its own where one page shows two of the same form.
+    """
     people = size(data.people)
     if people is None or people < FEWEST:
         return NOTHING
