@@ -40,6 +40,7 @@ from coproduce.priorities.queries.statements import (
     rounds_of,
     statement,
     statements_of,
+    statements_of_version,
 )
 from coproduce.priorities.queries.voting import Path, path_of
 
@@ -85,6 +86,7 @@ __all__ = [
     "rounds_of",
     "statement",
     "statements_of",
+    "statements_of_version",
     "took_part",
     "versions_of",
     "what_became_of",

@@ -127,7 +127,7 @@ def coverage(programme_id: int) -> Coverage:
     """
     decided = decisions_of(programme_id)
     rows = [row for row in themes.themes_of(programme_id) if row.state == "theme"]
-    with_decision = {row.theme_code for row in decided}
+    with_decision = {row.theme_code for row in decided if row.is_about_theme}
     covered = {row.code for row in rows if {row.code, row.parent} & with_decision}
     gaps = [Gap("theme", row.code, row.name, "This theme has no decision.") for row in rows if row.code not in covered]
     return Coverage(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coproduce.analysis.disclosure import DEFAULT, PROFILES, Figure, Profile, gate_count, gate_share
 from coproduce.analysis.statements import public_result
+from coproduce.look.public import Plain
 from coproduce.priorities.queries.results import TeamResult, results
 from coproduce.priorities.queries.statements import StatementRow
 
@@ -29,6 +30,7 @@ class PublicResult:
     """Results of one statement, gated: shares of those who saw it. `shown` is false where too few have seen it."""
 
     statement: PublicStatement
+    round_number: Plain
     shown: bool
     seen: Figure
     agree: Figure
@@ -37,6 +39,23 @@ class PublicResult:
     exposure: Figure
     verdict: str
     mattered: str
+
+    @property
+    def sentence(self) -> str:
+        """The result in a sentence."""
+        if not self.shown:
+            return "Too few people have seen this to say anything."
+        if self.agree.percent is None:
+            return f"{self.seen.text} people saw this. Who agreed: {self.agree.text}."
+        return f"{self.agree.percent} % of the {self.seen.text} people who saw this agreed."
+
+    @property
+    def between(self) -> str:
+        """How sure that is, in plain words; empty where there is no share."""
+        if not self.shown or self.agree.percent is None or self.agree.interval is None:
+            return ""
+        low, high = (round(100 * limit) for limit in self.agree.interval)
+        return f"With other people like these it would most likely be between {low} % and {high} %."
 
 
 def profile_named(name: str) -> Profile:
@@ -67,6 +86,7 @@ def _gated(one: TeamResult, profile: Profile) -> PublicResult:
 
     return PublicResult(
         statement=public_statement(one.statement),
+        round_number=Plain(one.statement.round_number),
         shown=gated.seen.shown and numbers.enough,
         seen=gated.seen,
         agree=gated.agree,

@@ -118,6 +118,11 @@ def statements_of(
     return [statement_row(one) for one in found]
 
 
+def statements_of_version(version_id: int) -> list[StatementRow]:
+    """The statements that test one version of a priority."""
+    return [statement_row(one) for one in rows().filter(version_id=version_id)]
+
+
 def statement(programme_id: int, code: str) -> StatementRow | None:
     """One statement by its code."""
     one = rows().filter(programme_id=programme_id, code=code).first()

@@ -54,7 +54,8 @@ def decide(
         programme=programme, code=free_code(mine, code or new_code(mine, "D", digits=2), "decision"),
         theme_id=key_of(theme), statement=statement, point=point.strip()[:300], outcome=Outcome(outcome).value,
         body=body, decided_on=decided_on, why=words(why, "why", "Give the reason in plain words."),
-        instead=instead.strip(), passed_to=[one.strip() for one in passed_to if one.strip()], tell=tell.strip(), by=by, at=clock.now(),
+        instead=instead.strip(), passed_to=[one.strip() for one in passed_to if one.strip()], tell=tell.strip(), by=by,
+        at=clock.now(),
     )  # fmt: skip
     decision.raised_in.set(themes)
     record(

@@ -7,21 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.crypto import salted_hmac
 
 from coproduce.listening import voices
 from coproduce.people.verbs import record
 from coproduce.priorities.models import ChangeCause, Response, Statement, Voter, VoterAnswer
+from coproduce.priorities.queries.voters import token_mark, voter_of_token
 from coproduce.priorities.verbs.checking import key_of
 from coproduce.process import clock
 from coproduce.process.stages import Act
 from coproduce.programmes.queries import check_act
 from coproduce.programmes.verbs import Refused
-
-
-def token_mark(token: str) -> str:
-    """What is kept of a token: a keyed hash."""
-    return salted_hmac("coproduce.priorities.voter", token, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
@@ -73,10 +68,9 @@ def voter_for_slip(*, programme: Any, participant: Any) -> Voter:
 @transaction.atomic
 def voter_for_token(*, programme: Any, token: str = "") -> tuple[Voter, str]:
     """The voter of a browser's token, or a new voter with a new token where there is none or it is unknown."""
-    if token:
-        known = Voter.objects.filter(programme=programme, token_hash=token_mark(token)).first()
-        if known is not None:
-            return known, token
+    known = voter_of_token(programme.pk, token)
+    if known is not None:
+        return known, token
     check_act(programme, Act.VOTE)
     token = secrets.token_urlsafe(24)
     newest = Response.objects.aggregate(newest=Max("pk"))["newest"] or 0

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the public page of priorities shows, put together from gated results."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coproduce.analysis.disclosure import Figure
+from coproduce.look.page import Page
+from coproduce.look.palette import slot
+from coproduce.look.pictures.picture import Table
+from coproduce.look.public import Plain
+from coproduce.priorities import queries
+from coproduce.priorities.drawing import figure_line
+from coproduce.priorities.queries import CauseRow, DecisionRow, EvidenceRow, Piece, PublicResult, VersionRow
+from coproduce.process.decisions import WORDS, Outcome
+from coproduce.process.thread import Relation
+
+HEAD = ("Statement", "Saw it", "Agreed", "Disagreed", "Passed", "What can be said")
+MEANING = {
+    Outcome.TAKEN_UP: "It is in the strategy.",
+    Outcome.PARTLY: "Some of it is in the strategy, and here is what is not.",
+    Outcome.NOT_TAKEN_UP: "It is not in the strategy, and here is why.",
+}
+CAUSES = {
+    "statement": "What people answered to:",
+    "comment": "What somebody wrote beside their answer to:",
+    "session": "A testing session.",
+    "note": "",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """A theme beside a priority."""
+
+    slot: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One statement with what came back, in a sentence and drawn."""
+
+    result: PublicResult
+    line: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What came back and made a priority change."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """One version of a priority."""
+
+    number: Plain
+    on: date
+    headline: str
+    explanation: str
+    headline_changes: tuple[Piece, ...]
+    explanation_changes: tuple[Piece, ...]
+    why_changed: str
+    causes: tuple[Cause, ...]
+    tested: tuple[Tested, ...]
+
+
+@dataclass(frozen=True)
+class PublicPriority:
+    """A priority as it reads now, what it leans on, what speaks against it, and how it came to be."""
+
+    code: str
+    name: str
+    headline: str
+    explanation: str
+    supports: tuple[Side, ...]
+    qualifies: tuple[Side, ...]
+    contradicts: tuple[Side, ...]
+    versions: tuple[PublicVersion, ...]
+
+
+@dataclass(frozen=True)
+class PublicRound:
+    """One round of testing."""
+
+    number: Plain
+    opens_on: date
+    closes_on: date
+    closed: bool
+    took_part: Figure | None
+    table: Table | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision."""
+
+    code: str
+    about: str
+    why: str
+    instead: str
+    passed_to: tuple[str, ...]
+    body: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Everything that ended in one way."""
+
+    key: str
+    heading: str
+    meaning: str
+    decisions: tuple[Decided, ...]
+
+
+@dataclass(frozen=True)
+class NotPut:
+    """A statement that was suggested and not put to people: the reason, without the words."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """The whole page."""
+
+    look: Page
+    priorities: tuple[PublicPriority, ...]
+    rounds: tuple[PublicRound, ...]
+    outcomes: tuple[Outcomes, ...]
+    open_themes: tuple[str, ...]
+    not_put: tuple[NotPut, ...]
+    any_decision: bool
+
+
+def whole_page(look: Page, programme: Any) -> Priorities:
+    """Everything that may be said in public today about priorities, testing and decisions."""
+    results = queries.public_results(programme.pk, profile=programme.disclosure)
+    decided, coverage = queries.decisions_of(programme.pk), queries.coverage(programme.pk)
+    not_put = queries.statements_of(programme.pk, status="moderated")
+    return Priorities(
+        look=look,
+        priorities=tuple(_priority(row, results) for row in queries.priorities_of(programme.pk)),
+        rounds=tuple(_round(row, results, programme) for row in queries.rounds_of(programme.pk)),
+        outcomes=tuple(_outcome(outcome, decided) for outcome in reversed(Outcome)),
+        open_themes=tuple(gap.name for gap in coverage.gaps if gap.kind == "theme"),
+        not_put=tuple(NotPut(row.code, row.reason) for row in not_put),
+        any_decision=bool(decided),
+    )
+
+
+def _priority(row: Any, results: list[PublicResult]) -> PublicPriority:
+    evidence = queries.evidence_of(row.id)
+    return PublicPriority(
+        row.code, row.name, row.headline, row.explanation,
+        *(_side(evidence, relation) for relation in Relation),
+        tuple(_version(one, results) for one in reversed(queries.versions_of(row.id))),
+    )  # fmt: skip
+
+
+def _side(evidence: list[EvidenceRow], relation: Relation) -> tuple[Side, ...]:
+    return tuple(Side(str(slot(e.colour)), e.name, e.note) for e in evidence if e.relation is relation)
+
+
+def _version(row: VersionRow, results: list[PublicResult]) -> PublicVersion:
+    codes = {one.code for one in queries.statements_of_version(row.id)}
+    return PublicVersion(
+        Plain(row.number), row.on, row.headline, row.explanation, row.headline_changes, row.explanation_changes,
+        row.why_changed, tuple(_cause(cause) for cause in row.causes),
+        tuple(Tested(one, figure_line(one.agree)) for one in results if one.statement.code in codes),
+    )  # fmt: skip
+
+
+def _cause(cause: CauseRow) -> Cause:
+    # A testing session is not named: with few people at a table, its name would point at them.
+    return Cause(CAUSES[cause.kind], cause.statement_text or cause.note)
+
+
+def _round(row: queries.RoundRow, results: list[PublicResult], programme: Any) -> PublicRound:
+    here = [one for one in results if one.round_number.value == row.number]
+    count = queries.took_part(programme.pk).get(row.number, 0)
+    return PublicRound(
+        Plain(row.number), row.opens_on, row.closes_on, row.closed,
+        queries.public_took_part(count, programme.disclosure) if row.closed else None,
+        _table(row.number, here) if here else None,
+    )  # fmt: skip
+
+
+def _table(number: int, results: list[PublicResult]) -> Table:
+    def share(figure: Figure) -> str:
+        return figure.text if figure.percent is None else f"{figure.percent} %"
+
+    rows = tuple(
+        (f"{one.statement.code} {one.statement.text}", one.seen.text, share(one.agree), share(one.disagree),
+         share(one.passed), one.verdict)
+        for one in results
+    )  # fmt: skip
+    return Table(f"What people answered in round {number}", HEAD, rows, numbers=False)
+
+
+def _outcome(outcome: Outcome, decided: list[DecisionRow]) -> Outcomes:
+    mine = tuple(
+        Decided(d.code, d.about, d.why, d.instead, d.passed_to, d.body, d.decided_on)
+        for d in decided
+        if d.outcome is outcome
+    )
+    return Outcomes(outcome.value, WORDS[outcome], MEANING[outcome], mine)
