@@ -47,6 +47,12 @@ def _link(name: str, label: str, programme: Programme, current: bool) -> NavItem
         return None
 
 
+def _to(name: str, programme: Programme) -> str:
+    """The address of a page of the programme, or an empty text while that part is not built."""
+    link = _link(name, "", programme, False)
+    return link.url if link else ""
+
+
 def team_page(
     request: HttpRequest,
     desk: Desk,
@@ -104,13 +110,13 @@ def public_page(
         languages=languages_of(request, programme, speaking),
         illustrative=programme.illustrative,
         programme_name=programme.name,
-        programme_url=reverse("thread:programme", args=[programme.slug]),
+        programme_url=_to("thread:programme", programme),
         help_lines=tuple(": ".join(x for x in (h.name, h.phone or h.text_line) if x) + "." for h in lines)
         or HELP_LINES,
         help_checked=(programme.help_checked_on or max((h.checked_on for h in lines if h.checked_on), default=None))
         if lines
         else HELP_CHECKED,
-        help_url=reverse("listening:help", args=[programme.slug]),
+        help_url=_to("listening:help", programme),
         cloth=cloth,
         cloth_said=cloth_said,
         back=back,
