@@ -21,7 +21,6 @@ from coproduce.themes.models import (
     ThemeStep,
     VoiceVector,
 )
-from coproduce.themes.tasks import suggest
 from coproduce.themes.verbs import ThemeProblem
 from coproduce.vault.models import Entry, EntryKey
 from tests import house
@@ -63,9 +62,8 @@ def people(town):
 
 def sort(town, ana, **settings):
     """Suggestions from shared letters alone, which needs no model; the task is run as the worker runs it."""
-    run = verbs.ask_for_suggestions(programme=town, by=ana, settings={"embedder": "letters", "n_themes": 2, **settings})
-    suggest.enqueue(run)
-    return run
+    settings = {"embedder": "letters", "n_themes": 2, **settings}
+    return verbs.start_suggestions(programme=town, by=ana, settings=settings)
 
 
 def test_from_suggestion_to_theme_and_back_to_nothing(town, ana, people):

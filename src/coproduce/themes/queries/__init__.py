@@ -16,6 +16,7 @@ from coproduce.themes.queries.passages import (
     themes_of_voices,
     views_of,
 )
+from coproduce.themes.queries.reading import Bench, SpanCoding, bench, next_unread
 from coproduce.themes.queries.sizes import (
     Branch,
     Size,
@@ -44,10 +45,10 @@ from coproduce.themes.queries.suggestions import (
 )
 
 __all__ = [
-    "Branch", "CodebookState", "CoderMark", "DoubleCoded", "Layer", "LineageLine", "Machine", "Move", "NotPlaced",
-    "PassageRef", "PassageView", "RunRow", "Sewn", "Size", "SuggestionRow", "ThemePeople", "ThemeRow", "came_from",
-    "coder_layers", "double_coded", "lineage_of", "log", "machines", "members_of", "names_of", "not_placed",
-    "passage_ids_of", "passage_refs", "passages_of", "passages_of_voices", "people_by_theme", "replay", "runs", "sizes",
-    "suggestion", "suggestions_of", "theme", "theme_ids", "themes_of", "themes_of_participant", "themes_of_voices",
-    "tree", "views_of", "voices_by_theme",
+    "Bench", "Branch", "CodebookState", "CoderMark", "DoubleCoded", "Layer", "LineageLine", "Machine", "Move",
+    "NotPlaced", "PassageRef", "PassageView", "RunRow", "Sewn", "Size", "SpanCoding", "SuggestionRow", "ThemePeople",
+    "ThemeRow", "bench", "came_from", "coder_layers", "double_coded", "lineage_of", "log", "machines", "members_of",
+    "names_of", "next_unread", "not_placed", "passage_ids_of", "passage_refs", "passages_of", "passages_of_voices",
+    "people_by_theme", "replay", "runs", "sizes", "suggestion", "suggestions_of", "theme", "theme_ids", "themes_of",
+    "themes_of_participant", "themes_of_voices", "tree", "views_of", "voices_by_theme",
 ]  # fmt: skip

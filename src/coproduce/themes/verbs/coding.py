@@ -73,18 +73,31 @@ def code(
 
 
 @transaction.atomic
+def uncode_many(
+    *,
+    programme: Programme,
+    passages: Collection[UUID],
+    theme: str,
+    by: User | None,
+    coder: User | None = None,
+    why: str = "",
+) -> int:
+    """Take passages out of a theme in one step: one coder's codings, or (without `coder`) everybody's."""
+    found = [c for c in codings_of(programme, [theme], passages) if coder is None or c.coder_id == coder.pk]
+    if not found:
+        raise ThemeProblem(f"Nothing of this is under {theme}.", field="theme")
+    change = Change(
+        action="uncode", from_codes=[theme], why=why, act=Act.CODE,
+        moves=[Move(coding.passage_id, theme, "", who_of(coding)) for coding in found],
+    )  # fmt: skip
+    return apply(programme, change, by).sequence
+
+
 def uncode(
     *, programme: Programme, passage: UUID, theme: str, by: User | None, coder: User | None = None, why: str = ""
 ) -> int:
-    """Take a passage out of a theme: one coder's coding, or (without `coder`) everybody's."""
-    found = [c for c in codings_of(programme, [theme], [passage]) if coder is None or c.coder_id == coder.pk]
-    if not found:
-        raise ThemeProblem(f"This passage is not under {theme}.", field="theme")
-    change = Change(
-        action="uncode", from_codes=[theme], why=why, act=Act.CODE,
-        moves=[Move(passage, theme, "", who_of(coding)) for coding in found],
-    )  # fmt: skip
-    return apply(programme, change, by).sequence
+    """Take one passage out of a theme."""
+    return uncode_many(programme=programme, passages=[passage], theme=theme, by=by, coder=coder, why=why)
 
 
 @transaction.atomic

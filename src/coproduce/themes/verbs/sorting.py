@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Run the sorting machine over the voices that may be analysed, and keep what it finds as suggestions, not as themes."""
+"""Run the sorting machine over the voices that may be analysed, and keep what it finds as suggestions, not themes."""
 
 import logging
 from collections.abc import Callable, Sequence
