@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Suggestions: ask for them, see how far they are, look at everything in a group, accept it or set it aside."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -85,12 +87,12 @@ def suggestion(request: HttpRequest, desk: Desk, suggestion: int) -> HttpRespons
     return render(request, "themes/suggestion.html", context, status=422 if form.errors else 200)
 
 
-def _accept(desk: Desk, row: SuggestionRow, form: AcceptForm, ticked: list[UUID]):  # noqa: ANN202
+def _accept(desk: Desk, row: SuggestionRow, form: AcceptForm, chosen: list[UUID]):  # noqa: ANN202
     data = form.cleaned_data
     every = {view.id for view in queries.members_of(desk.programme.pk, row.id, reader=desk.reader)}
     return verbs.accept_suggestion(
         programme=desk.programme, suggestion=row.id, name=data["name"], into=data["into"], why=data["why"],
-        definition=data["definition"], passages=None if every <= set(ticked) else ticked, by=desk.user,
+        definition=data["definition"], passages=None if every <= set(chosen) else chosen, by=desk.user,
     )  # fmt: skip
 
 
