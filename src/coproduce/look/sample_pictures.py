@@ -73,6 +73,7 @@ def flows(rtl: bool = False) -> dict[str, Picture]:
         "named": flow(programme(205, written=True), rtl=rtl),
         "hero": flow(programme(205), form="hero", rtl=rtl),
         "tall": flow(programme(205), form="tall", rtl=rtl),
+        "tall_named": flow(programme(205, written=True), form="tall", rtl=rtl, title="The same, upright"),
         "few": flow(programme(12), rtl=rtl, title="At twelve people"),
         "many": flow(programme(5000, written=True), rtl=rtl, title="At five thousand people"),
     }

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coproduce.look.figures import publishable, said, size
 from coproduce.look.palette import colour_role
 from coproduce.look.pictures import flow_plan as plan
+from coproduce.look.pictures import flow_words as words
 from coproduce.look.pictures.cloth import BUNDLES, FEWEST
 from coproduce.look.pictures.drawing import Canvas, wrap
 from coproduce.look.pictures.flow_plan import Flow, FlowEnd, FlowLink, FlowPriority, FlowTheme
-from coproduce.look.pictures.picture import NOTHING, Picture, Table
+from coproduce.look.pictures.picture import NOTHING, Picture
 
 __all__ = ["Flow", "FlowEnd", "FlowLink", "FlowPriority", "FlowTheme", "flow"]
 
@@ -60,14 +60,14 @@ def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = Fa
     links = tuple(link for link in data.links if size(link.people) != 0)
     drawing = _Drawing(replace(data, themes=drawn, links=links), shape, scheme, rtl)
     title = title or _("How what was said flows into the strategy")
-    desc = _desc(data)
+    desc = words.desc(data)
     svg = drawing.finish(identity=f"flow-{form}-{crc32(title.encode()):x}", title=title, desc=desc)
     return Picture(
         svg,
         title,
         desc,
-        _sentence(data),
-        _table(data),
+        words.sentence(data),
+        words.table(data),
         drawing.note(),
         publishable([data.people, *(part.people for part in (*data.themes, *data.links, *data.ends))]),
     )
@@ -157,7 +157,7 @@ class _Drawing:
 
     def _spread(self, counts: list[int], pitch: float) -> float:
         """Where the golden channel opens among the threads at the edge: beside the same themes as further on."""
-        half = plan._balanced(self.breadths)
+        half = plan.balanced(self.breadths)
         return self.shape.top + sum(count or 1 for count in counts[:half]) * pitch
 
     def _themes(self) -> None:
@@ -298,63 +298,3 @@ class _Drawing:
                 size=14,
                 halo=True,
             )
-
-
-def _sentence(data: Flow) -> str:
-    """The picture in one sentence."""
-    sizes = [(size(theme.people) or 0, -n, theme) for n, theme in enumerate(data.themes)]
-    most = max(sizes)[2]
-    parts = {
-        "people": said(data.people),
-        "themes": ngettext("%(n)d theme", "%(n)d themes", len(data.themes)) % {"n": len(data.themes)},
-        "priorities": ngettext("%(n)d priority", "%(n)d priorities", len(data.priorities))
-        % {"n": len(data.priorities)},
-        "most": most.name,
-        "count": said(most.people),
-    }
-    words = (
-        _(
-            "What %(people)s people said was read into %(themes)s and %(priorities)s; most people spoke "
-            "of “%(most)s” (%(count)s)."
-        )
-        % parts
-    )
-    if data.ends:
-        words += " " + ngettext(
-            "One part ended in a knot, with its reason.",
-            "%(n)d parts ended in a knot, each with its reason.",
-            len(data.ends),
-        ) % {"n": len(data.ends)}
-    return words if data.written else words + " " + _("The strategy is not written yet.")
-
-
-def _desc(data: Flow) -> str:
-    """The picture for those who do not see it."""
-    themes = "; ".join(f"{theme.name}, {said(theme.people)}" for theme in data.themes)
-    goals = "; ".join(f"{priority.code} {priority.name}" for priority in data.priorities)
-    return _(
-        "Threads run from %(people)s people through these themes: %(themes)s. They run on into these priorities: "
-        "%(goals)s. The golden thread runs through the middle to the strategy. The table says the same."
-    ) % {"people": said(data.people), "themes": themes, "goals": goals or _("none yet")}
-
-
-def _table(data: Flow) -> Table:
-    """Themes by priorities, in people, with what ended in the last column."""
-    cells: dict[tuple[str, str], str] = {(link.theme, link.priority): said(link.people) for link in data.links}
-    ended = {end.theme: end.words for end in data.ends}
-    head = (
-        _("Theme"),
-        _("People"),
-        *(priority.code for priority in data.priorities),
-        *((_("Ended"),) if ended else ()),
-    )
-    rows = tuple(
-        (
-            theme.name,
-            said(theme.people),
-            *(cells.get((theme.code, priority.code), "·") for priority in data.priorities),
-            *((ended.get(theme.code, "·"),) if ended else ()),
-        )
-        for theme in data.themes
-    )
-    return Table(_("From themes to priorities, in people"), head, rows)

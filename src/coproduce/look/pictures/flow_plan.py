@@ -94,7 +94,7 @@ def breadth(size: int | None, one: float) -> float:
 
 def stack(breadths: Sequence[float], room: float, top: float) -> list[Band]:
     """Bands one below the other over the whole room, half above the golden channel and half below it."""
-    half = _balanced(breadths)
+    half = balanced(breadths)
     gaps = max(1, len(breadths))
     space = max(0.0, room - CHANNEL - sum(breadths)) / gaps
     bands, place = [], top + space / 2
@@ -108,13 +108,13 @@ def stack(breadths: Sequence[float], room: float, top: float) -> list[Band]:
 
 def channel(bands: Sequence[Band], breadths: Sequence[float], room: float, top: float) -> float:
     """The middle of the channel between the bands: where the golden thread passes."""
-    half = _balanced(breadths)
+    half = balanced(breadths)
     above = bands[half - 1].middle + bands[half - 1].breadth / 2 if 0 < half <= len(bands) else top
     below = bands[half].first if half < len(bands) else top + room
     return (above + below) / 2
 
 
-def _balanced(breadths: Sequence[float]) -> int:
+def balanced(breadths: Sequence[float]) -> int:
     """How many bands stand before the channel: as near to half of the whole as can be, one at least on each side."""
     whole, running = sum(breadths) + 12 * len(breadths), 0.0
     best, least = 1, float("inf")

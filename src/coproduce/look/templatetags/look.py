@@ -79,12 +79,14 @@ def knot(heading: str, reason: str = "", when: date | None = None, by: str = "")
 
 
 @register.inclusion_tag(f"{COMPONENTS}figure.html")
-def figure(picture: Any, table_open: bool = False, identity: str = "", joined: bool = False) -> dict[str, Any]:
+def figure(
+    picture: Any, table_open: bool = False, identity: str = "", joined: bool = False, phone: Any = None
+) -> dict[str, Any]:
     """A `Picture`: the sentence first, the drawing second, the table third.
 
-    `joined`: it begins at the thread of the page.
+    `joined`: it begins at the thread of the page. `phone`: another `Picture` to draw where the screen is narrow.
     """
-    return {"picture": picture, "table_open": table_open, "identity": identity, "joined": joined}
+    return {"picture": picture, "table_open": table_open, "identity": identity, "joined": joined, "phone": phone}
 
 
 @register.inclusion_tag(f"{COMPONENTS}table.html")
