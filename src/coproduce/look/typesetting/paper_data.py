@@ -40,7 +40,7 @@ from coproduce.look.typesetting.document import (
     spans,
 )
 from coproduce.look.typesetting.numbering import settled
-from coproduce.look.typesetting.raster import as_bitmap, is_plain
+from coproduce.look.typesetting.raster import as_bitmap, housed, is_plain
 
 Found = tuple[str, str, str, int]
 # controls have no place in a text; a tab or a new line is a space on paper
@@ -74,7 +74,7 @@ class _Setter:
         shown = self.text(svg)
         if shown and (self.bitmaps or not is_plain(shown)):
             return as_bitmap(shown, self.cache)
-        return shown
+        return housed(shown) if shown else shown
 
     def language(self, tag: str) -> dict[str, Any]:
         """What a language asks of the words set in it."""

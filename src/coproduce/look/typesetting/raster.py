@@ -13,12 +13,34 @@ import vl_convert
 from coproduce.look.typesetting import faces
 
 PIXELS_WIDE = 1600
+FAMILY_ATTRIBUTE = re.compile(r"""(font-family\s*=\s*)("[^"]*"|'[^']*')""")
+FAMILY_STYLE = re.compile(r"""(font-family\s*:\s*)([^;"}<]*)""")
+ROOT_FAMILY = re.compile(r"<svg[^>]*\sfont-family\s*=")
+HOUSE_WORDS = (faces.HOUSE,)
+VOICE_WORDS = (faces.VOICE, faces.HOUSE)
+WEB_COLOUR = re.compile(r"var\(--[\w-]+,\s*(#[0-9A-Fa-f]{3,8})\)")
 _registered: set[str] = set()
+
+
+def housed(svg: str, fallback: tuple[str, ...] = ()) -> str:
+    """The drawing for paper: a web colour becomes its plain value, and words stand in the house's faces alone, since a
+    face that only this machine has would be missing on the next one with all its words."""
+    def families(asked: str) -> str:
+        first = VOICE_WORDS if faces.VOICE in asked else HOUSE_WORDS
+        # a name that ends in a figure is no name unless it is quoted
+        return ", ".join((*first, *(f"&apos;{family}&apos;" for family in fallback if family not in first)))
+
+    svg = WEB_COLOUR.sub(r"\1", svg)
+    svg = FAMILY_ATTRIBUTE.sub(lambda found: f'{found[1]}"{families(found[2])}"', svg)
+    svg = FAMILY_STYLE.sub(lambda found: f"{found[1]}{families(found[2])}", svg)
+    return svg.replace("<svg", f'<svg font-family="{families("")}"', 1) if not ROOT_FAMILY.search(svg) else svg
 
 
 def png(svg: str, cache: Path | None = None) -> bytes:
     """The drawing at about 240 dots an inch across a page, with the house's typefaces."""
-    families = (faces.HOUSE, faces.VOICE, *faces.families_for(svg))
+    fallback = faces.families_for(svg)
+    svg = housed(svg, fallback)
+    families = (faces.HOUSE, faces.VOICE, *fallback)
     for copy in faces.plain_copies(families, cache):
         folder = str(copy.parent)
         if folder not in _registered:
