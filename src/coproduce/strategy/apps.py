@@ -16,3 +16,4 @@ class StrategyConfig(AppConfig):
         from coproduce.strategy import erasing
 
         erasure.register("strategy", erasing.erase, order=50)
+        erasure.register_narrower("strategy", erasing.narrow, order=50)
