@@ -51,8 +51,8 @@ def test_bands_stay_inside_the_picture(people: int) -> None:
 
 def test_one_thread_a_person_and_bundles_when_there_are_many() -> None:
     few, many = (flow(sample_pictures.programme(people)) for people in (205, 5000))
-    assert "one thread for each person in a theme" in few.note
-    assert "one thread for each 20 people" in many.note
+    assert "One thread for each person in a theme" in few.note
+    assert "One thread for each 20 people" in many.note
 
 
 def test_a_theme_kept_back_is_drawn_dotted_and_named() -> None:

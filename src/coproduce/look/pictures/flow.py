@@ -132,10 +132,8 @@ class _Drawing:
     def note(self) -> str:
         """Says when a thread stands for more than one person."""
         if self.bundle == 1:
-            return _("On the left, one thread for each person in a theme, in no order of people.")
-        return _("On the left, one thread for each %(n)s people in a theme, in no order of people.") % {
-            "n": self.bundle
-        }
+            return _("One thread for each person in a theme, in no order of people.")
+        return _("One thread for each %(n)s people in a theme, in no order of people.") % {"n": self.bundle}
 
     def _people(self) -> None:
         """Threads from the edge into each theme: as many as people, or bundles of them."""
