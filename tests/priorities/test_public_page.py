@@ -37,7 +37,8 @@ def full_town():
         )  # fmt: skip
         verbs.decide(
             programme=here.programme, statement=here.posters, point="A poster campaign", outcome="not_taken_up",
-            body=here.panel, decided_on=date(2025, 8, 14), why="People asked for people.", instead="Barbers.", by=here.lead,
+            body=here.panel, decided_on=date(2025, 8, 14), why="People asked for people.", instead="Barbers.",
+            by=here.lead,
         )  # fmt: skip
         verbs.decide(
             programme=here.programme, theme=here.talk, outcome="taken_up", body=here.panel,

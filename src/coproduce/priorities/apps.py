@@ -11,8 +11,10 @@ class PrioritiesConfig(AppConfig):
     verbose_name = "Priorities"
 
     def ready(self) -> None:
-        """Say who erases what this app holds about people."""
-        from coproduce.priorities import erasing
+        """Say who erases what this app holds about people, and what the team's start says of it."""
+        from coproduce.priorities import desk, erasing
         from coproduce.process import erasure
+        from coproduce.programmes import overview
 
         erasure.register("priorities", erasing.erase, order=40)
+        overview.register("priorities", 40, desk.steps)

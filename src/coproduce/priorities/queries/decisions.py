@@ -53,6 +53,7 @@ class Gap:
     code: str
     name: str
     why_listed: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,11 @@ def coverage(programme_id: int) -> Coverage:
     rows = [row for row in themes.themes_of(programme_id) if row.state == "theme"]
     with_decision = {row.theme_code for row in decided if row.is_about_theme}
     covered = {row.code for row in rows if {row.code, row.parent} & with_decision}
-    gaps = [Gap("theme", row.code, row.name, "This theme has no decision.") for row in rows if row.code not in covered]
+    gaps = [
+        Gap("theme", row.code, row.name, "This theme has no decision.", f"theme:{row.id}")
+        for row in rows
+        if row.code not in covered
+    ]
     return Coverage(
         len(rows), len(covered), sum(not row.is_about_theme for row in decided),
         tuple(gaps + _open_points(programme_id, {row.statement_code for row in decided})),
@@ -145,7 +150,7 @@ def _open_points(programme_id: int, decided: set[str]) -> list[Gap]:
             continue
         if not _with_successors(row, after) & decided:
             why = "People did not clearly agree with this statement, and nothing says what was done with it."
-            gaps.append(Gap("statement", row.code, row.text, why))
+            gaps.append(Gap("statement", row.code, row.text, why, f"statement:{row.code}"))
     return gaps
 
 
