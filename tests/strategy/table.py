@@ -40,8 +40,12 @@ class Table:
         voice = house.voice(self.programme, text, at=self.session, **more)
         passage = passages.find_passage(programme=self.programme, voice_id=voice.pk, exact_text=text, by=None)
         if theme is not None:
-            coding.code(programme=self.programme, passage=passage, theme=theme.code, by=self.lead)
+            self.code(passage, theme)
         return voice, passage
+
+    def code(self, passage: UUID, theme: Any) -> None:
+        """Put a passage under a theme."""
+        coding.code(programme=self.programme, passage=passage, theme=theme.code, by=self.lead)
 
     def sentence(self, text: str = "We will put benches where people cannot walk far.", **more: Any) -> Any:
         """A sentence at the end of the section."""

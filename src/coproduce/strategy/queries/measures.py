@@ -193,9 +193,11 @@ def _people_with(programme: Programme, groups: Mapping[str, Any]) -> int:
     found = programme.participants.all()
     for characteristic, categories in groups.items():
         if categories is None:
-            found = found.filter(
-                ~Q(equality_answers__category__in=NO_ANSWER), equality_answers__characteristic=characteristic
+            asked = programme.participants.filter(equality_answers__characteristic=characteristic)
+            silent = programme.participants.filter(
+                equality_answers__characteristic=characteristic, equality_answers__category__in=NO_ANSWER
             )
+            found = found.filter(pk__in=asked.values("pk")).exclude(pk__in=silent.values("pk"))
         else:
             found = found.filter(
                 equality_answers__characteristic=characteristic, equality_answers__category__in=_list(categories)
