@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "coproduce.site.middleware.Csrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "coproduce.people.middleware.TeamNeedsSignIn",
     "django.contrib.messages.middleware.MessageMiddleware",
