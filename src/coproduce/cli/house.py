@@ -5,9 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-
-class Sorry(Exception):
-    """Something a person can mend; the message says what and how. It ends a command with exit code 2."""
+from coproduce.cli.stopping import Sorry as Sorry
 
 
 def data_dir() -> Path:

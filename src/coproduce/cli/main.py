@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from coproduce import __version__
-from coproduce.cli.stopping import Stop
+from coproduce.cli.stopping import Sorry, Stop
 
 #: name → (module, what it does). A module has `add_arguments(parser)` and `run(args) -> int`.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -23,7 +23,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("coproduce.cli.backup", "write an encrypted backup"),
     "restore": ("coproduce.cli.restore", "bring a backup back"),
     "doctor": ("coproduce.cli.doctor", "say what is missing before real people's words come in"),
-    "manage": ("coproduce.cli.manage", "the site's own administration commands"),
 }
 ANALYSES: dict[str, tuple[str, str]] = {
     "themes": ("coproduce.cli.analyse_themes", "suggest themes for a sheet of comments"),
@@ -46,8 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(words)
-    except Stop as stop:
-        print(f"coproduce: {stop}", file=sys.stderr)
+    except Sorry as sorry:
+        print(f"coproduce: {sorry}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\ncoproduce: stopped. Nothing was half-written.", file=sys.stderr)
