@@ -91,7 +91,7 @@ def test_a_finding_says_how_it_was_computed() -> None:
     said(table, "share_of", characteristic="sex", categories=["Female"])
     row = queries.finding(table.programme.pk, "F01")
     assert row.version == "share_of 1"
-    assert "characteristic: sex" in row.how
+    assert "Sex: Female." in row.how
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,39 @@ def test_rewording_moving_naming_and_removing_through_the_pages() -> None:
     assert client.get(at(table, "sentence", sentence=two.pk)).status_code == 404
 
 
+def test_what_was_added_is_taken_off_again() -> None:
+    """Citations, quotations, decisions: each by its own button."""
+    table = set_table()
+    table.decide_everything()
+    _, passage = table.said(BENCH, table.places)
+    sentence = table.sentence()
+    citation = verbs.cite(sentence=sentence, kind="theme", target=table.places, by=table.lead)
+    quotation = verbs.quote(sentence=sentence, passage=passage, by=table.lead)
+    client = signed_in(table.lead)
+    decision = table.programme.decisions.first()
+    client.post(at(table, "link-decisions", sentence=sentence.pk), {"decisions": [decision.pk]})
+    assert queries.sentence_row(sentence.pk).decisions == (decision.code,)
+    client.post(at(table, "link-decisions", sentence=sentence.pk), {})
+    client.post(at(table, "uncite", sentence=sentence.pk, citation=citation.pk))
+    client.post(at(table, "unquote", sentence=sentence.pk, quotation=quotation.pk))
+    row = queries.sentence_row(sentence.pk)
+    assert (row.decisions, row.citations, row.quote_ids) == ((), (), ())
+    assert client.post(at(table, "quote", sentence=sentence.pk), {"passage": "nonsense"}).status_code == 302
+    assert client.post(at(table, "uncite", sentence=sentence.pk, citation=citation.pk)).status_code == 404
+
+
+def test_a_draft_is_pasted_and_the_gate_lists_what_it_lacks() -> None:
+    """Every sentence of it."""
+    table = set_table()
+    table.strategy.delete()
+    client = signed_in(table.lead)
+    empty = {"title": "Draft", "years": "", "draft": "# Only a heading"}
+    assert "no sentence in this draft" in client.post(at(table, "bring-in"), empty).content.decode()
+    client.post(at(table, "bring-in"), {**empty, "draft": "# Vision\nWe want a kind town.\nNobody is left out."})
+    problems = queries.gate(table.programme.pk).of_kind("sentence")
+    assert [problem.ref for problem in problems] == ["S-001", "S-002"]
+
+
 def test_a_partner_asks_for_a_change_and_a_writer_answers() -> None:
     """The partner may ask and sign, not write."""
     table = set_table()

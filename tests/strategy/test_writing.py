@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Writing together: a sentence keeps its identity, its evidence and its promises through every change."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from coproduce.look.public import check_public
 from coproduce.people.models import AuditEvent
 from coproduce.process.roles import Role
 from coproduce.process.stages import NotAllowed, StageKey, StageState
 from coproduce.programmes import verbs as programmes
-from coproduce.strategy import verbs
+from coproduce.strategy import queries, verbs
 from coproduce.strategy.models import Sentence
 from tests import house
-from tests.strategy.table import BENCH, set_table
+from tests.strategy.table import BENCH, on, set_table
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -63,8 +66,6 @@ def test_a_removed_sentence_leaves_its_history_and_is_not_written_on() -> None:
 
 def test_a_sentence_that_makes_a_promise_is_not_removed_by_the_way() -> None:
     """First the promise goes elsewhere."""
-    from datetime import date
-
     table = set_table()
     sentence = table.sentence()
     verbs.make_commitment(
@@ -164,3 +165,30 @@ def test_a_draft_from_elsewhere_comes_in_without_invented_evidence() -> None:
         "Promises": ["We will light the path."],
     }
     assert not Sentence.objects.filter(citations__isnull=False).exists()
+
+
+def test_how_the_text_read_on_a_day_can_be_told() -> None:
+    """Each version has its day, its reason and what changed."""
+    table = set_table()
+    with on(date(2025, 10, 7)):
+        sentence = table.sentence("We heard many people.")
+    with on(date(2026, 1, 13)):
+        verbs.reword(sentence=sentence, text="We heard too few people.", why="Say who was missing.", by=table.lead)
+    then = datetime(2025, 12, 1, tzinfo=UTC)
+    assert queries.text_on(table.programme.pk, then) == {sentence.pk: "We heard many people."}
+    first, second = queries.versions(sentence.pk)
+    assert (str(first.number), first.changes) == ("1", ())
+    assert [(p.kind, p.text.strip()) for p in second.changes if p.kind != "same"] == [
+        ("removed", "many"),
+        ("added", "too few"),
+    ]
+
+
+def test_a_public_page_may_carry_the_text_as_it_is() -> None:
+    """No row of it holds a bare number."""
+    table = set_table()
+    sentence = table.sentence()
+    verbs.cite(sentence=sentence, kind="theme", target=table.places, by=table.lead)
+    verbs.cite_by_code(sentence=sentence, kind="priority", code="P1", by=table.lead)
+    check_public(queries.whole_text(table.programme.pk))
+    check_public(queries.sentence_thread(sentence.pk))

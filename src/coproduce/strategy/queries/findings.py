@@ -65,12 +65,31 @@ def _said(figure: Figure | Plain) -> str:
 def _how(known: "measures.Measure | None", inputs: Mapping[str, Any]) -> str:
     if known is None:
         return "The way to compute it is not known any more."
-    doc = " ".join((known.compute.__doc__ or "").split())
+    what = " ".join((known.compute.__doc__ or "").split())
     settings = {name: value for name, value in inputs.get("settings", {}).items() if value not in (None, "")}
-    return f"{doc} {', '.join(f'{name}: {_plain(value)}' for name, value in sorted(settings.items()))}".strip()
+    parts = [_setting(name, value, settings) for name, value in sorted(settings.items()) if name != "characteristic"]
+    return f"{what} {' '.join(parts)}".strip()
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name} {_plain(part)}" for name, part in value.items())
-    return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _setting(name: str, value: Any, settings: Mapping[str, Any]) -> str:
+    """One setting of a measure as a short sentence."""
+    match name:
+        case "groups":
+            return " ".join(f"{_named(group)}: {_any_of(categories)}." for group, categories in value.items())
+        case "categories":
+            return f"{_named(settings.get('characteristic', ''))}: {_any_of(value)}."
+        case "statements":
+            return f"{' and '.join(value)}."
+        case "rounding":
+            return f"Rounded to the nearest {value}."
+        case "share":
+            return f"Share: {round(100 * float(value))} %."
+    return f"{_named(name)}: {value}."
+
+
+def _named(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _any_of(categories: Any) -> str:
+    return categories if isinstance(categories, str) else " or ".join(map(str, categories))

@@ -59,7 +59,8 @@ def compute(programme: Programme, measure: str, settings: Mapping[str, Any]) -> 
         raise UnknownMeasure(f"“{measure}” needs {', '.join(missing)}.")
     profile = PROFILES.get(programme.disclosure) or PROFILES["default"]
     if settings.get("rounding"):
-        profile = replace(profile, rounding=max(profile.rounding, int(settings["rounding"])))
+        asked = min(profile.threshold, int(settings["rounding"]))
+        profile = replace(profile, rounding=max(profile.rounding, asked))
     return found.compute(programme, settings, profile)
 
 
@@ -126,14 +127,14 @@ def statements_put(programme: Programme, settings: Mapping[str, Any], profile: P
 
 @_measure("Statements with which enough people agreed", of_voices=True)
 def statements_agreed(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
-    """Statements with which at least `share` (0.6) of all who saw them agreed, among those that ten or more saw."""
+    """Statements with which at least a given share of all who saw them agreed, among those that ten or more saw."""
     share = float(settings.get("share", 0.6))
     return Plain(sum(row["agree"] >= share * row["seen"] for row in _tallies(programme, profile)))
 
 
 @_measure("Statements that split people", of_voices=True)
 def statements_split(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
-    """Statements where agree and disagree lie less than `points` (15) points apart."""
+    """Statements where agree and disagree lie less than so many points apart."""
     points = float(settings.get("points", 15)) / 100
     rows = _tallies(programme, profile)
     return Plain(sum(abs(row["agree"] - row["disagree"]) < points * row["seen"] for row in rows))
@@ -155,7 +156,7 @@ def _tallies(programme: Programme, profile: Profile) -> list[dict[str, int]]:
 
 @_measure("People who disagreed with each of some statements", "statements", of_voices=True)
 def disagreed_with_all(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
-    """People who disagreed with every one of `statements` (codes)."""
+    """People who disagreed with every one of some statements."""
     found = programme.voters.all()
     for code in settings["statements"]:
         found = found.filter(responses__statement__code=code, responses__vote="disagree")
@@ -164,7 +165,7 @@ def disagreed_with_all(programme: Programme, settings: Mapping[str, Any], profil
 
 @_measure("Share of a group among those who answered", "characteristic", "categories", of_voices=True)
 def share_of(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
-    """People with one of `categories` among those who answered `characteristic`, with a 95 % interval.
+    """People of a group among those who answered the question, with a 95 % interval.
 
     Blank and “Prefer not to say” are left out of both.
     """
@@ -175,13 +176,13 @@ def share_of(programme: Programme, settings: Mapping[str, Any], profile: Profile
 
 @_measure("People of some groups", "groups", of_voices=True)
 def people_in(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
-    """People who fit all of `groups`: a mapping of characteristic to categories."""
+    """People who told us that they belong to each of some groups."""
     return gate_count(_people_with(programme, settings["groups"]), profile)
 
 
 @_measure("People in any of some groups", "groups", of_voices=True)
 def people_in_any(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
-    """People who fit at least one of `groups`: a mapping of characteristic to categories."""
+    """People who told us that they belong to at least one of some groups."""
     wanted = Q(pk__in=[])
     for characteristic, categories in settings["groups"].items():
         wanted |= Q(equality_answers__characteristic=characteristic, equality_answers__category__in=_list(categories))

@@ -13,14 +13,14 @@ from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.strategy import forms, verbs
 from coproduce.strategy.queries import evidence, sentence_row
-from coproduce.strategy.views.frame import back_to_sentence, link, one_act, one_form, sentence_of
+from coproduce.strategy.views.frame import back_to_sentence, link, one_act, one_form, sent, sentence_of
 
 
 @team_view(Permission.WRITE)
 def cite(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     """Tick priorities, themes, statements, figures, decisions: several at once, with how they bear on the sentence."""
     row, now = sentence_of(desk, sentence), sentence_row(sentence)
-    form = forms.CiteForm(request.POST or None, groups=evidence.choices(desk.programme.pk))
+    form = forms.CiteForm(sent(request), groups=evidence.choices(desk.programme.pk))
 
     @transaction.atomic
     def do(data: dict[str, Any]) -> Any:
@@ -30,7 +30,7 @@ def cite(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     return one_form(
         request, desk, form, do, title=f"What does {row.code} lean on?", button="Cite what is ticked",
         done=link(desk, "sentence", sentence=sentence), said="Cited.", back=back_to_sentence(desk, sentence),
-        lede=now.text if now else "", quote_url=link(desk, "quote", sentence=sentence),
+        lede=now.text if now else "", quote_url=link(desk, "quote", sentence=sentence), optional=False,
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def decisions(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     row = sentence_of(desk, sentence)
     rows = [(str(d.id), f"{d.code} {d.outcome_words}: {d.about}") for d in priorities.decisions_of(desk.programme.pk)]
     initial = {"decisions": [str(key) for key in row.decisions.values_list("pk", flat=True)]}
-    form = forms.DecisionsForm(request.POST or None, decisions=rows, initial=initial)
+    form = forms.DecisionsForm(sent(request), decisions=rows, initial=initial)
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.link_decisions(sentence=row, decisions=[int(key) for key in data["decisions"]], by=desk.user)

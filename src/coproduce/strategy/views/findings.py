@@ -10,7 +10,7 @@ from coproduce.look.page import NavItem
 from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.strategy import forms, queries, verbs
-from coproduce.strategy.views.frame import link, one_act, one_form, show
+from coproduce.strategy.views.frame import link, one_act, one_form, sent, show
 
 
 @team_view(Permission.SEE_TEAM)
@@ -23,7 +23,7 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
 @team_view(Permission.WRITE)
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Compute one more."""
-    form = forms.FindingForm(request.POST or None)
+    form = forms.FindingForm(sent(request))
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.compute_finding(

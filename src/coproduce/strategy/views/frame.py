@@ -33,6 +33,11 @@ def link(desk: Desk, name: str, **kwargs: Any) -> str:
     return reverse(f"strategy:{name}", kwargs={"programme": desk.programme.slug, **kwargs})
 
 
+def sent(request: HttpRequest) -> Any:
+    """What was sent with a form, be it nothing at all; None where none was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def show(
     request: HttpRequest,
     desk: Desk,
@@ -65,6 +70,7 @@ def one_form(
     said: str = "",
     tab: str = "write",
     back: NavItem | None = None,
+    optional: bool = True,
     **context: Any,
 ) -> HttpResponse:
     """One page with one form. When the verb refuses, its reason stands at the field that it names."""
@@ -79,7 +85,7 @@ def one_form(
             return redirect(done(result) if callable(done) else done)
     return show(
         request, desk, "form.html", title=title, tab=tab, back=back, form=form, button=button,
-        status=422 if form.errors else 200, **context,
+        optional=optional, status=422 if form.errors else 200, **context,
     )  # fmt: skip
 
 

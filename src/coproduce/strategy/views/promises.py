@@ -11,7 +11,7 @@ from coproduce.process import clock
 from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.strategy import forms, queries, verbs
-from coproduce.strategy.views.frame import link, one_form, show, strategy_of
+from coproduce.strategy.views.frame import link, one_form, sent, show, strategy_of
 from coproduce.strategy.views.text import priority_choices
 
 
@@ -36,7 +36,7 @@ def _form(request: HttpRequest, desk: Desk, initial: dict[str, Any] | None = Non
     text = queries.whole_text(desk.programme.pk)
     rows = [(str(s.id), f"{s.code}: {s.text[:80]}") for s in (text.sentences if text else ())]
     start = {"sentence": request.GET.get("sentence", "")} if initial is None else initial
-    return forms.CommitmentForm(request.POST or None, sentences=rows, priorities=priority_choices(desk), initial=start)
+    return forms.CommitmentForm(sent(request), sentences=rows, priorities=priority_choices(desk), initial=start)
 
 
 def _said(desk: Desk, data: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def change(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def progress(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Say how it goes."""
     row = _row(desk, code)
-    form = forms.ProgressForm(request.POST or None, initial={"on": clock.today()})
+    form = forms.ProgressForm(sent(request), initial={"on": clock.today()})
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.report_progress(

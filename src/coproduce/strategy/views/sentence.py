@@ -13,7 +13,7 @@ from coproduce.process.thread import check_sentence
 from coproduce.programmes.access import Desk, team_view
 from coproduce.strategy import forms, queries, verbs
 from coproduce.strategy.queries.team import team
-from coproduce.strategy.views.frame import back_to_sentence, link, one_act, one_form, sentence_of, show
+from coproduce.strategy.views.frame import back_to_sentence, link, one_act, one_form, sent, sentence_of, show
 
 
 def team_choices(desk: Desk) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ def page(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
 def reword(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     """Give it new words, with the reason."""
     row, now = sentence_of(desk, sentence), queries.sentence_row(sentence)
-    form = forms.RewordForm(request.POST or None, initial={"text": now.text if now else ""})
+    form = forms.RewordForm(sent(request), initial={"text": now.text if now else ""})
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.reword(sentence=row, text=data["text"], why=data["why"], by=desk.user)
@@ -63,7 +63,7 @@ def move(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     for section in text.sections if text else ():
         places.append((f"section:{section.code}", f"First in “{section.title}”"))
         places += [(str(s.id), f"After {s.code}: {s.text[:70]}") for s in section.sentences if s.id != sentence]
-    form = forms.MoveForm(request.POST or None, places=places)
+    form = forms.MoveForm(sent(request), places=places)
 
     def do(data: dict[str, Any]) -> Any:
         kind, _, code = data["to"].partition(":")
@@ -84,7 +84,7 @@ def author(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     """Name who answers for it as context or professional judgement."""
     row = sentence_of(desk, sentence)
     initial = {"author_kind": row.author_kind, "author": str(row.author_id or "")}
-    form = forms.AuthorForm(request.POST or None, team=team_choices(desk), initial=initial)
+    form = forms.AuthorForm(sent(request), team=team_choices(desk), initial=initial)
 
     def do(data: dict[str, Any]) -> Any:
         found = next((user for user in team(desk.programme) if str(user.pk) == data["author"]), None)
@@ -100,7 +100,7 @@ def author(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
 def amend(request: HttpRequest, desk: Desk, sentence: UUID) -> HttpResponse:
     """Anybody of the team may ask for a change; those who write answer it."""
     row, now = sentence_of(desk, sentence), queries.sentence_row(sentence)
-    form = forms.AmendForm(request.POST or None, initial={"after": now.text if now else ""})
+    form = forms.AmendForm(sent(request), initial={"after": now.text if now else ""})
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.propose_amendment(sentence=row, after=data["after"], why=data["why"], by=desk.user)

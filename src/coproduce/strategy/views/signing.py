@@ -12,7 +12,7 @@ from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.strategy import forms, queries, verbs
 from coproduce.strategy.queries.team import bodies, team
-from coproduce.strategy.views.frame import link, one_act, one_form, show, strategy_of
+from coproduce.strategy.views.frame import link, one_act, one_form, sent, show, strategy_of
 from coproduce.strategy.views.sentence import team_choices
 
 
@@ -50,7 +50,7 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
 @team_view(Permission.SIGN)
 def sign(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Sign, for a body or as oneself."""
-    form = forms.SignForm(request.POST or None, bodies=bodies(desk.programme), initial={"on": clock.today()})
+    form = forms.SignForm(sent(request), bodies=bodies(desk.programme), initial={"on": clock.today()})
 
     def do(data: dict[str, Any]) -> Any:
         body = desk.programme.bodies.filter(code=data["body"]).first() if data["body"] else None
@@ -67,7 +67,7 @@ def sign(request: HttpRequest, desk: Desk) -> HttpResponse:
 @team_view(Permission.WRITE)
 def evening(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Note an evening at the writing table."""
-    form = forms.EveningForm(request.POST or None, team=team_choices(desk), initial={"on": clock.today()})
+    form = forms.EveningForm(sent(request), team=team_choices(desk), initial={"on": clock.today()})
 
     def do(data: dict[str, Any]) -> Any:
         there = [user for user in team(desk.programme) if str(user.pk) in data["present"]]

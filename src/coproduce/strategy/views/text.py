@@ -10,7 +10,7 @@ from coproduce.priorities import queries as priorities
 from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.strategy import forms, queries, verbs
-from coproduce.strategy.views.frame import link, one_form, show, strategy_of
+from coproduce.strategy.views.frame import link, one_form, sent, show, strategy_of
 
 
 def priority_choices(desk: Desk) -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
 @team_view(Permission.WRITE)
 def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin with an empty page."""
-    form = forms.BeginForm(request.POST or None, initial={"title": desk.programme.name})
+    form = forms.BeginForm(sent(request), initial={"title": desk.programme.name})
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.begin_strategy(programme=desk.programme, title=data["title"], years=data["years"], by=desk.user)
@@ -42,7 +42,7 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
 @team_view(Permission.WRITE)
 def bring_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin with a draft that was written elsewhere."""
-    form = forms.DraftForm(request.POST or None, initial={"title": desk.programme.name})
+    form = forms.DraftForm(sent(request), initial={"title": desk.programme.name})
 
     def do(data: dict[str, Any]) -> Any:
         return verbs.bring_in_strategy(
@@ -59,7 +59,7 @@ def bring_in(request: HttpRequest, desk: Desk) -> HttpResponse:
 @team_view(Permission.WRITE)
 def new_section(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Add a section at the end."""
-    form = forms.SectionForm(request.POST or None, priorities=priority_choices(desk))
+    form = forms.SectionForm(sent(request), priorities=priority_choices(desk))
 
     def do(data: dict[str, Any]) -> Any:
         priority = int(data["priority"]) if data["priority"] else None
@@ -78,7 +78,7 @@ def new_sentence(request: HttpRequest, desk: Desk, section: str) -> HttpResponse
     if row is None or text is None:
         raise Http404("There is no such section.")
     others = next(s.sentences for s in text.sections if s.code == section)
-    form = forms.SentenceForm(request.POST or None, others=others)
+    form = forms.SentenceForm(sent(request), others=others)
 
     def do(data: dict[str, Any]) -> Any:
         behind = next((s.id for s in others if str(s.id) == data["after"]), None)
