@@ -5,6 +5,7 @@ import argparse
 import os
 import socket
 import threading
+import warnings
 
 from coproduce.cli.house import Sorry, open_house, say
 
@@ -55,6 +56,8 @@ def serve(host: str, port: int) -> None:
     """Run the server and, beside it, the worker for long tasks."""
     import uvicorn
 
+    # Static files are small and read whole; the framework would rather have them streamed in another way.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     worker = threading.Thread(target=work, name="tasks", daemon=True)
     worker.start()
     say(f"Open http://{host}:{port}/ in a browser. Ctrl-C stops the site.")
@@ -65,7 +68,13 @@ def serve(host: str, port: int) -> None:
 
 
 def work() -> None:
-    """Carry out tasks one after another, such as sorting voices or building a report."""
-    from django.core.management import call_command
+    """Carry out tasks one after another, such as sorting voices or building a report.
 
-    call_command("db_worker", queue_name="*", interval=0.5, verbosity=0, startup_delay=False, reload=False)
+    The worker's own command sets signal handlers, which only a main thread may; here the server's end is its end.
+    """
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["*"], excluded_queue_names=[], interval=0.5, batch=False, backend_name="default",
+        startup_delay=False, max_tasks=None, worker_id=f"serve-{os.getpid()}",
+    ).run()  # fmt: skip
