@@ -13,9 +13,7 @@ NEW, OUT = "+new", "+out"
 
 
 def _lines(label: str, help_text: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    return forms.CharField(label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _why(help_text: str = "A sentence for whoever reads this in a year.") -> forms.CharField:

@@ -93,9 +93,7 @@ def runs(programme_id: int) -> tuple[RunRow, ...]:
 
 def suggestions_of(programme_id: int, run_id: int, *, reader: Reader) -> tuple[SuggestionRow, ...]:
     """The groups of one run, the largest first, with the phrases that tell them apart."""
-    found = list(
-        Suggestion.objects.filter(run_id=run_id, run__programme_id=programme_id).select_related("decided_by")
-    )
+    found = list(Suggestion.objects.filter(run_id=run_id, run__programme_id=programme_id).select_related("decided_by"))
     rows = {row.id: row for row in analysable(programme_id)}
     held: dict[int, list[UUID]] = {s.pk: [] for s in found}
     best: dict[int, tuple[UUID, int, int]] = {}

@@ -20,9 +20,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}\Z")
 def check_code(programme: Programme, code: str) -> str:
     """A code that may be given to a new theme."""
     if not CODE.match(code):
-        raise ThemeProblem(
-            f"“{code}” cannot be a code. Use up to 20 letters and digits, such as T4.", field="code"
-        )
+        raise ThemeProblem(f"“{code}” cannot be a code. Use up to 20 letters and digits, such as T4.", field="code")
     if taken := Theme.objects.filter(programme=programme, code=code).first():
         raise ThemeProblem(f"{code} is “{taken.name}” already. Codes are never used twice.", field="code")
     return code

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reading and coding: one voice after another, by mouse, by keys, or with no script at all."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.programmes.pages import team_page
 from coproduce.themes import queries, verbs
+from coproduce.themes.queries import Branch, ThemeRow
 from coproduce.themes.verbs import ThemeProblem
 from coproduce.themes.views.marking import marked
 
@@ -40,14 +42,22 @@ def read(request: HttpRequest, desk: Desk, voice: UUID) -> HttpResponse:
     if bench is None:
         raise Http404("There is no such voice here, or it may not be read.")
     team_page(request, desk, title=f"Read and code: {bench.label}", here="themes", keys=KEYS)
-    themes = queries.themes_of(desk.programme.pk)
     mine = [coding for coding in bench.codings if coding.mine]
     context = {
         "desk": desk, "bench": bench, "words": marked(bench.text, bench.codings),
-        "numbered": list(enumerate(themes, start=1)), "last_mine": mine[-1] if mine else None,
+        "numbered": _numbered(queries.tree(desk.programme.pk)), "last_mine": mine[-1] if mine else None,
         "chosen": request.GET.get("part", ""), "concern_url": _concern_url(desk, voice),
     }  # fmt: skip
     return render(request, "themes/read.html", context)
+
+
+def _numbered(branches: Iterable[Branch]) -> list[tuple[int, ThemeRow]]:
+    """Themes with the key that sews them, 0 for none: whole themes have the keys, parts follow their theme."""
+    found: list[tuple[int, ThemeRow]] = []
+    for number, branch in enumerate(branches, start=1):
+        found.append((number if number < 10 else 0, branch.theme))
+        found += [(0, row) for _, row in _numbered(branch.parts)]
+    return found
 
 
 def _concern_url(desk: Desk, voice: UUID) -> str:
