@@ -13,7 +13,7 @@ from coproduce.process.decisions import WORDS, Outcome
 class WordsForm(forms.Form):
     """The words of a decision, which can be put right until the record is locked."""
 
-    why = area("Why?", 3, help_text="In plain words. Everybody can read this.")
+    why = area("Why?", 3, help_text="In plain words. Everybody can read this. Leave figures out.")
     instead = area("What happens instead?", 2, required=False)
     passed_to = area("To whom was it passed on?", 2, required=False, help_text="One a line.")
     tell = area(

@@ -50,7 +50,10 @@ class VersionForm(forms.Form):
 
     headline = forms.CharField(label="What would it do?", max_length=300)
     explanation = area("What does that mean?", required=False)
-    why_changed = area("Why does it change?", help_text="In plain words. Everybody can read this.")
+    why_changed = area(
+        "Why does it change?",
+        help_text="In plain words. Everybody can read this. Leave figures out: the results stand beside it.",
+    )
     statements = forms.MultipleChoiceField(
         label="Because of what people answered to", required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is known in stage 2, as plain frozen results."""
 
+from coproduce.priorities.queries.answers import AnswerRow, VoterRow, answers_of, voters_of
 from coproduce.priorities.queries.comments import CommentRow, ProposalRow, comment_counts, comments_on, proposals
 from coproduce.priorities.queries.decisions import (
     Coverage,
@@ -19,6 +20,7 @@ from coproduce.priorities.queries.public_results import (
     public_results,
     public_statement,
     public_took_part,
+    without_figures,
 )
 from coproduce.priorities.queries.results import TeamResult, results, results_of_version, took_part
 from coproduce.priorities.queries.shaping import (
@@ -45,6 +47,7 @@ from coproduce.priorities.queries.statements import (
 from coproduce.priorities.queries.voting import Path, path_of
 
 __all__ = [
+    "AnswerRow",
     "Became",
     "CauseRow",
     "CommentRow",
@@ -64,6 +67,8 @@ __all__ = [
     "TeamResult",
     "VersionRow",
     "VoteRow",
+    "VoterRow",
+    "answers_of",
     "comment_counts",
     "comments_on",
     "coverage",
@@ -89,6 +94,8 @@ __all__ = [
     "statements_of_version",
     "took_part",
     "versions_of",
+    "voters_of",
     "what_became_of",
+    "without_figures",
     "word_diff",
 ]

@@ -123,13 +123,14 @@ def decisions_on_themes(programme_id: int, theme_codes: Iterable[str]) -> list[D
 def coverage(programme_id: int) -> Coverage:
     """Which themes, and which points that people did not clearly agree with, have no decision yet.
 
-    A part of a theme is covered by the decision on the whole. A statement that was reworded is covered by a decision on
-    what it became.
+    A part of a theme goes with the whole and is not listed by itself. A statement that was reworded is covered by a
+    decision on what it became.
     """
     decided = decisions_of(programme_id)
-    rows = [row for row in themes.themes_of(programme_id) if row.state == "theme"]
+    in_use = [row for row in themes.themes_of(programme_id) if row.state == "theme"]
+    rows = [row for row in in_use if row.parent not in {whole.code for whole in in_use}]
     with_decision = {row.theme_code for row in decided if row.is_about_theme}
-    covered = {row.code for row in rows if {row.code, row.parent} & with_decision}
+    covered = {row.code for row in rows} & with_decision
     gaps = [
         Gap("theme", row.code, row.name, "This theme has no decision.", f"theme:{row.id}")
         for row in rows

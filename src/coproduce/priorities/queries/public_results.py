@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Results as everybody may see them: once a round has closed, and through the disclosure gate."""
 
+import re
 from dataclasses import dataclass
 
-from coproduce.analysis.disclosure import DEFAULT, PROFILES, Figure, Profile, gate_count, gate_share
+from coproduce.analysis.disclosure import DEFAULT, NEARLY_ALL, PROFILES, Figure, Profile, gate_count, gate_share
 from coproduce.analysis.statements import public_result
 from coproduce.look.public import Plain
 from coproduce.priorities.queries.results import TeamResult, results
@@ -45,8 +46,10 @@ class PublicResult:
         """The result in a sentence."""
         if not self.shown:
             return "Too few people have seen this to say anything."
+        if self.agree.text == NEARLY_ALL:
+            return f"Nearly all of the {self.seen.text} people who saw this agreed."
         if self.agree.percent is None:
-            return f"{self.seen.text} people saw this. Who agreed: {self.agree.text}."
+            return f"{self.seen.text} people saw this: {self.verdict}. Exact figures would point at a few people."
         return f"{self.agree.percent} % of the {self.seen.text} people who saw this agreed."
 
     @property
@@ -56,6 +59,11 @@ class PublicResult:
             return ""
         low, high = (round(100 * limit) for limit in self.agree.interval)
         return f"With other people like these it would most likely be between {low} % and {high} %."
+
+
+def without_figures(text: str) -> str:
+    """What the team wrote, without shares in brackets: figures reach the public through the gate and no other way."""
+    return re.sub(r"\s*\([^()]*\d\s?%[^()]*\)", "", text)
 
 
 def profile_named(name: str) -> Profile:

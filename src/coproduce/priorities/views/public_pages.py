@@ -22,12 +22,8 @@ MEANING = {
     Outcome.PARTLY: "Some of it is in the strategy, and here is what is not.",
     Outcome.NOT_TAKEN_UP: "It is not in the strategy, and here is why.",
 }
-CAUSES = {
-    "statement": "What people answered to:",
-    "comment": "What somebody wrote beside their answer to:",
-    "session": "A testing session.",
-    "note": "",
-}
+SESSION = "At a testing session."
+COMMENT = "What somebody wrote beside their answer mattered, too."
 
 
 @dataclass(frozen=True)
@@ -51,8 +47,9 @@ class Tested:
 class Cause:
     """What came back and made a priority change."""
 
-    lead: str
     text: str
+    result: str
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ class Decided:
     instead: str
     passed_to: tuple[str, ...]
     body: str
-    on: date
+    decided_on: date
 
 
 @dataclass(frozen=True)
@@ -173,14 +170,24 @@ def _version(row: VersionRow, results: list[PublicResult]) -> PublicVersion:
     codes = {one.code for one in queries.statements_of_version(row.id)}
     return PublicVersion(
         Plain(row.number), row.on, row.headline, row.explanation, row.headline_changes, row.explanation_changes,
-        row.why_changed, tuple(_cause(cause) for cause in row.causes),
+        queries.without_figures(row.why_changed), _causes(row.causes, results),
         tuple(Tested(one, figure_line(one.agree)) for one in results if one.statement.code in codes),
     )  # fmt: skip
 
 
-def _cause(cause: CauseRow) -> Cause:
+def _causes(causes: tuple[CauseRow, ...], results: list[PublicResult]) -> tuple[Cause, ...]:
+    """Statements with their results first, then what was said elsewhere."""
+    said = {one.statement.code: one.sentence for one in results}
+    commented = {cause.statement_code for cause in causes if cause.kind == "comment"}
+    statements = {cause.statement_code: cause.statement_text for cause in causes if cause.statement_code}
+    found = [Cause(text, said.get(code, ""), COMMENT if code in commented else "") for code, text in statements.items()]
     # A testing session is not named: with few people at a table, its name would point at them.
-    return Cause(CAUSES[cause.kind], cause.statement_text or cause.note)
+    found += [
+        Cause(f"{SESSION} {cause.note}" if cause.kind == "session" else cause.note, "", "")
+        for cause in causes
+        if not cause.statement_code
+    ]
+    return tuple(found)
 
 
 def _round(row: queries.RoundRow, results: list[PublicResult], programme: Any) -> PublicRound:
@@ -207,7 +214,7 @@ def _table(number: int, results: list[PublicResult]) -> Table:
 
 def _outcome(outcome: Outcome, decided: list[DecisionRow]) -> Outcomes:
     mine = tuple(
-        Decided(d.code, d.about, d.why, d.instead, d.passed_to, d.body, d.decided_on)
+        Decided(d.code, d.about, queries.without_figures(d.why), d.instead, d.passed_to, d.body, d.decided_on)
         for d in decided
         if d.outcome is outcome
     )
