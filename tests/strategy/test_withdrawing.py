@@ -75,6 +75,22 @@ def test_taking_back_the_yes_to_quoting_takes_the_quote_at_once() -> None:
     assert not Sentence.objects.get(pk=sentence.pk).needs_look
 
 
+def test_taking_back_the_yes_to_analysing_reaches_themes_and_citations() -> None:
+    """What drew on these words alone is looked at; what drew on others too is left alone."""
+    table = set_table()
+    voice, passage = table.said(BENCH, table.places)
+    table.said(DIGGING, table.talk)
+    alone, shared, direct = table.sentence("Benches."), table.sentence("Both."), table.sentence("These words.")
+    verbs.cite(sentence=alone, kind="theme", target=table.places, by=table.lead)
+    for theme in (table.places, table.talk):
+        verbs.cite(sentence=shared, kind="theme", target=theme, by=table.lead)
+    verbs.cite(sentence=direct, kind="passage", target=passage, by=table.lead)
+    changed = listening.change_consent(voice=voice, changes={Purpose.ANALYSE: False}, by=None)
+    told = {(c.kind, c.ref) for c in changed if c.app == "strategy"}
+    assert told == {("citation", "S-003"), ("sentence", "S-001")}
+    assert set(Sentence.objects.filter(needs_look=True)) == {alone, direct}
+
+
 def test_figures_wait_for_the_next_release_and_then_count_again() -> None:
     """A count that fell by one at once would point at whoever left."""
     table = set_table()

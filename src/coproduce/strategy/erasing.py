@@ -13,6 +13,7 @@ from coproduce.process.erasure import Consequence, Scope
 from coproduce.process.thread import EVIDENCE
 from coproduce.strategy.models import Citation, Finding, Quotation, Sentence
 from coproduce.strategy.queries import behind, measures
+from coproduce.themes import queries as themes
 
 QUOTED, CITED, FLAGGED, COUNTED = "quote", "citation", "sentence", "finding"
 
@@ -66,12 +67,17 @@ def _flag_bare(sentence_ids: Iterable[UUID]) -> list[str]:
 
 
 def _flag_themes(scope: Scope) -> list[Consequence]:
-    """Flag sentences whose cited themes hold nobody's words once these voices are gone."""
-    flagged = []
-    for sentence_id, drawn in behind(scope.programme_id).items():
-        if drawn.voices and drawn.voices <= scope.voice_ids:
-            flagged.append(sentence_id)
-    rows = Sentence.objects.filter(pk__in=flagged, removed_at__isnull=True)
+    """Flag sentences that cite a theme with these voices, and that draw on nobody's words once they are gone."""
+    held = themes.voices_by_theme(scope.programme_id)
+    touched = [code for code, voices in held.items() if scope.voice_ids & voices.keys()]
+    cited = Citation.objects.filter(
+        sentence__section__strategy__programme_id=scope.programme_id, kind="theme", theme__code__in=touched
+    )
+    drawn = behind(scope.programme_id) if touched else {}
+    leaning = set(cited.values_list("sentence_id", flat=True)) & drawn.keys()
+    # Consent may have been narrowed already, so these voices may or may not be among those that are drawn on.
+    bare = [key for key in leaning if drawn[key].voices <= scope.voice_ids]
+    rows = Sentence.objects.filter(pk__in=bare, removed_at__isnull=True)
     codes = list(rows.order_by("code").values_list("code", flat=True))
     rows.update(needs_look=True)
     said = "Sentence {} of the strategy drew on your words alone. We will look at it again."
