@@ -118,3 +118,13 @@ def test_nothing_of_a_withdrawn_voice_is_quoted_in_public() -> None:
     refs = queries.quotations(table.programme.pk)
     listening.withdraw_voice(voice=voice, by=None)
     assert queries.quote_words(table.programme.pk, refs, by=PUBLIC) == {}
+
+
+def test_one_voice_of_several_leaves_its_person_counted() -> None:
+    """Only figures that count voices wait to be counted again."""
+    table = set_table()
+    voice, _ = table.said(BENCH)
+    for code, measure in [("F01", "people_heard"), ("F02", "voices_analysable"), ("F03", "sessions")]:
+        verbs.compute_finding(programme=table.programme, code=code, what=measure, measure=measure, by=table.lead)
+    listening.withdraw_voice(voice=voice, by=None)
+    assert [row.code for row in queries.findings(table.programme.pk) if row.stale] == ["F02"]

@@ -85,7 +85,9 @@ def _flag_themes(scope: Scope) -> list[Consequence]:
 
 
 def _mark_findings(scope: Scope) -> list[Consequence]:
-    counting = [name for name, measure in measures.REGISTER.items() if measure.of_voices]
+    # One voice of several leaves its person counted; whoever withdraws everything leaves every count.
+    moved = {measures.VOICES, measures.PEOPLE} if scope.everything else {measures.VOICES}
+    counting = [name for name, measure in measures.REGISTER.items() if measure.counts in moved]
     rows = Finding.objects.filter(programme_id=scope.programme_id, inputs__measure__in=counting)
     for row in rows:
         row.inputs = {**row.inputs, "stale": True}

@@ -17,6 +17,7 @@ from coproduce.listening import queries as listening
 from coproduce.look.public import Plain
 from coproduce.programmes.queries import Programme
 
+VOICES, PEOPLE, THINGS = "voices", "people", "things"
 NO_ANSWER = ("Prefer not to say", "")
 # The same language under another script or dialect: counted once.
 SAME_LANGUAGE = {"pnb": "pa", "pnt": "pa", "cmn": "zh", "yue": "zh", "arb": "ar", "prs": "fa"}
@@ -28,22 +29,22 @@ class UnknownMeasure(ValueError):
 
 @dataclass(frozen=True)
 class Measure:
-    """A registered way to compute a figure. `of_voices`: withdrawal of a voice may change it."""
+    """A registered way to compute a figure. `counts` says whose withdrawal may change it: voices, people, or things."""
 
     name: str
     label: str
     compute: "Callable[[Programme, Mapping[str, Any], Profile], Figure | Plain]"
     needs: tuple[str, ...]
-    of_voices: bool
+    counts: str
     version: str = "1"
 
 
 REGISTER: dict[str, Measure] = {}
 
 
-def _measure(label: str, *needs: str, of_voices: bool) -> Callable[[Any], Any]:
+def _measure(label: str, *needs: str, counts: str) -> Callable[[Any], Any]:
     def register(function: Any) -> Any:
-        REGISTER[function.__name__] = Measure(function.__name__, label, function, needs, of_voices)
+        REGISTER[function.__name__] = Measure(function.__name__, label, function, needs, counts)
         return function
 
     return register
@@ -87,52 +88,52 @@ def revive(kept: Mapping[str, Any]) -> Figure | Plain:
     return figure
 
 
-@_measure("People who took part in stage 1", of_voices=True)
+@_measure("People who took part in stage 1", counts=PEOPLE)
 def people_heard(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """People who took part in stage 1, each counted once; notes without an author are no people."""
     return gate_count(listening.participants_in(programme.pk), profile)
 
 
-@_measure("Sessions of listening", of_voices=False)
+@_measure("Sessions of listening", counts=THINGS)
 def sessions(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
     """Occasions of listening, the online form included; sessions of testing are left out."""
     held = [row for row in listening.sessions_of(programme.pk) if row.kind != "testing"]
     return Plain(len(held))
 
 
-@_measure("Languages in which people spoke, wrote or signed", of_voices=True)
+@_measure("Languages in which people spoke, wrote or signed", counts=VOICES)
 def languages(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
     """Different languages of voices; dialects and scripts are taken together."""
     bases = {row.language.split("-")[0].lower() for row in listening.voices_of(programme.pk)}
     return Plain(len({SAME_LANGUAGE.get(base, base) for base in bases}))
 
 
-@_measure("Voices that people allowed us to analyse", of_voices=True)
+@_measure("Voices that people allowed us to analyse", counts=VOICES)
 def voices_analysable(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """Voices that may be read to find themes."""
     return gate_count(len(listening.analysable(programme.pk)), profile)
 
 
-@_measure("People who answered statements", of_voices=True)
+@_measure("People who answered statements", counts=PEOPLE)
 def people_voting(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """Different people with at least one response."""
     return gate_count(programme.voters.filter(responses__isnull=False).distinct().count(), profile)
 
 
-@_measure("Statements put to the vote", of_voices=False)
+@_measure("Statements put to the vote", counts=THINGS)
 def statements_put(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
     """Statements that people could answer; moderated ones are left out."""
     return Plain(programme.statements.filter(status="accepted").count())
 
 
-@_measure("Statements with which enough people agreed", of_voices=True)
+@_measure("Statements with which enough people agreed", counts=PEOPLE)
 def statements_agreed(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
     """Statements with which at least a given share of all who saw them agreed, among those that ten or more saw."""
     share = float(settings.get("share", 0.6))
     return Plain(sum(row["agree"] >= share * row["seen"] for row in _tallies(programme, profile)))
 
 
-@_measure("Statements that split people", of_voices=True)
+@_measure("Statements that split people", counts=PEOPLE)
 def statements_split(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Plain:
     """Statements where agree and disagree lie less than so many points apart."""
     points = float(settings.get("points", 15)) / 100
@@ -154,7 +155,7 @@ def _tallies(programme: Programme, profile: Profile) -> list[dict[str, int]]:
     return [row for row in rows if row["seen"] >= max(10, profile.threshold)]
 
 
-@_measure("People who disagreed with each of some statements", "statements", of_voices=True)
+@_measure("People who disagreed with each of some statements", "statements", counts=PEOPLE)
 def disagreed_with_all(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """People who disagreed with every one of some statements."""
     found = programme.voters.all()
@@ -163,7 +164,7 @@ def disagreed_with_all(programme: Programme, settings: Mapping[str, Any], profil
     return gate_count(found.distinct().count(), profile)
 
 
-@_measure("Share of a group among those who answered", "characteristic", "categories", of_voices=True)
+@_measure("Share of a group among those who answered", "characteristic", "categories", counts=PEOPLE)
 def share_of(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """People of a group among those who answered the question, with a 95 % interval.
 
@@ -174,13 +175,13 @@ def share_of(programme: Programme, settings: Mapping[str, Any], profile: Profile
     return gate_share(among, answered, profile)
 
 
-@_measure("People of some groups", "groups", of_voices=True)
+@_measure("People of some groups", "groups", counts=PEOPLE)
 def people_in(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """People who told us that they belong to each of some groups."""
     return gate_count(_people_with(programme, settings["groups"]), profile)
 
 
-@_measure("People in any of some groups", "groups", of_voices=True)
+@_measure("People in any of some groups", "groups", counts=PEOPLE)
 def people_in_any(programme: Programme, settings: Mapping[str, Any], profile: Profile) -> Figure:
     """People who told us that they belong to at least one of some groups."""
     wanted = Q(pk__in=[])
