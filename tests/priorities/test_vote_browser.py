@@ -49,6 +49,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(live_server, open_page, 
         f"{base}/vote/thanks/",
         f"{base}/vote/suggest/",
         f"{base}/vote/slip/",
+        f"{base}/vote/take-back/",
         f"{base}/priorities/",
     ):
         page.goto(address)

@@ -186,6 +186,22 @@ def test_somebody_suggests_a_statement_and_it_waits():
     assert "zebra" not in text(client.get(f"/{here.programme.slug}/priorities/"))
 
 
+def test_somebody_without_a_slip_takes_all_answers_back_even_after_the_vote():
+    here, client = open_today(town()), Client()
+    first = begin(client, here)
+    client.post(first, {"vote": "agree", "comment": "The zebra word"})
+    client.post(f"/{here.programme.slug}/vote/suggest/", {"text": "A zebra.", "agreed": "on"})
+    verbs.change_round(
+        round=here.round, opens_on=here.round.opens_on, closes_on=clock.today() - timedelta(days=1), by=None
+    )
+    address = f"/{here.programme.slug}/vote/take-back/"
+    assert "This cannot be undone" in text(client.get(address)) and Response.objects.exists()
+    assert "Your answers are erased" in text(client.post(address))
+    assert not Voter.objects.exists() and not Response.objects.exists()
+    assert not Statement.objects.filter(status="waiting").exists()
+    assert client.get(address).status_code == 302
+
+
 def test_words_written_at_the_vote_are_nowhere_but_in_the_vault():
     here, client = open_today(town()), Client()
     first = begin(client, here)

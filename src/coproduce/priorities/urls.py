@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:programme>/vote/thanks/", voting.vote_thanks, name="vote-thanks"),
     path("<slug:programme>/vote/suggest/", voting.suggest, name="vote-suggest"),
     path("<slug:programme>/vote/slip/", voting.join, name="vote-slip"),
+    path("<slug:programme>/vote/take-back/", voting.take_back, name="vote-take-back"),
     path("<slug:programme>/vote/on/<str:code>/", voting.vote_statement, name="vote-statement"),
     path("<slug:programme>/priorities/", public.priorities, name="public"),
     path(f"{TEAM}priorities/", shaping.overview, name="list"),

@@ -4,6 +4,7 @@
 from coproduce.priorities.verbs.bringing import bring_in_priorities
 from coproduce.priorities.verbs.bulk import Answer, Recorded, RowsRefused, record_responses
 from coproduce.priorities.verbs.deciding import change_decision, decide, lock_decisions
+from coproduce.priorities.verbs.forgetting import Forgotten, forget_voters, take_votes_back
 from coproduce.priorities.verbs.proposing import propose_statement, put_proposal, turn_down_proposal
 from coproduce.priorities.verbs.putting import change_round, moderate_statement, open_round, put_statement
 from coproduce.priorities.verbs.shaping import (
@@ -21,6 +22,7 @@ from coproduce.priorities.verbs.voting import respond
 __all__ = [
     "Answer",
     "Cause",
+    "Forgotten",
     "Recorded",
     "RowsRefused",
     "add_evidence",
@@ -28,6 +30,7 @@ __all__ = [
     "change_decision",
     "change_round",
     "decide",
+    "forget_voters",
     "join_slip",
     "lock_decisions",
     "make_voter",
@@ -43,6 +46,7 @@ __all__ = [
     "retire_priority",
     "shape_priority",
     "take_back_evidence",
+    "take_votes_back",
     "turn_down_proposal",
     "voter_for_slip",
     "voter_for_token",

@@ -58,7 +58,17 @@ class Thanks:
     said: str
     suggest_url: str
     slip_url: str
+    take_back_url: str
     results_url: str
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """Ask before everything is erased, and say so afterwards."""
+
+    look: Page
+    done: bool
+    closes: bool
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from coproduce.priorities import queries, verbs
 from coproduce.priorities.forms.voting import SlipForm, SuggestForm, VoteForm
 from coproduce.priorities.models import Round, Statement, Voter
 from coproduce.priorities.queries.voters import answer_of, voter_of_token
-from coproduce.priorities.views.vote_pages import Asking, Joining, Suggesting, Thanks, Welcome
+from coproduce.priorities.views.vote_pages import Asking, Joining, Suggesting, TakingBack, Thanks, Welcome
 from coproduce.process.stages import Act
 from coproduce.programmes.access import public_view
 from coproduce.programmes.pages import public_page
@@ -190,9 +190,29 @@ def vote_thanks(request: HttpRequest, programme: Any) -> HttpResponse:
         said=SAID.get(request.GET.get("said", ""), ""),
         suggest_url=_url("vote-suggest", programme),
         slip_url=_url("vote-slip", programme),
+        take_back_url=_url("vote-take-back", programme),
         results_url=_url("public", programme),
     )
     return render_public(request, "priorities/vote_thanks.html", page)
+
+
+@public_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, programme: Any) -> HttpResponse:
+    """Take all one's answers back. A right does not end when voting closes."""
+    voter = _voter(request, programme)
+    if voter is None:
+        return redirect("priorities:vote", programme.slug)
+    back = NavItem("Back", _url("vote-thanks", programme))
+    if request.method != "POST":
+        look = public_page(request, programme, title="Take my answers back", here="vote", back=back)
+        return render_public(request, "priorities/vote_take_back.html", TakingBack(look, False, False))
+    verbs.take_votes_back(voter=voter)
+    closed = queries.current_round(programme.pk) is None
+    look = public_page(request, programme, title="Your answers are erased", here="vote")
+    response = render_public(request, "priorities/vote_take_back.html", TakingBack(look, True, closed))
+    response.delete_cookie(COOKIE, path=_url("vote", programme), samesite="Lax")
+    return response
 
 
 @public_view
