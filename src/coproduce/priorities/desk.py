@@ -12,8 +12,8 @@ def steps(programme_id: int, slug: str) -> list[DeskStep]:
     """Shape, test, decide: how far each has come."""
     shaped, coverage = queries.priorities_of(programme_id), queries.coverage(programme_id)
     rounds = queries.rounds_of(programme_id)
-    took = sum(queries.took_part(programme_id).values())
-    tested = f"Rounds: {len(rounds)}. Answers from {took} people or sheets." if rounds else "Nothing was put back yet."
+    took = queries.people_answering(programme_id)
+    tested = f"Rounds: {len(rounds)}. People who answered: {took}." if rounds else "Nothing was put back yet."
     left = f"Still open: {len(coverage.gaps)}." if coverage.gaps else "Everything has its decision."
     decided = f"{coverage.themes_decided} of {coverage.themes} themes are decided. {left}"
     return [

@@ -22,7 +22,7 @@ from coproduce.priorities.queries.public_results import (
     public_took_part,
     without_figures,
 )
-from coproduce.priorities.queries.results import TeamResult, results, results_of_version, took_part
+from coproduce.priorities.queries.results import TeamResult, people_answering, results, results_of_version, took_part
 from coproduce.priorities.queries.shaping import (
     CauseRow,
     EvidenceRow,
@@ -85,6 +85,7 @@ __all__ = [
     "proposals",
     "public_results",
     "public_statement",
+    "people_answering",
     "public_took_part",
     "results",
     "results_of_version",

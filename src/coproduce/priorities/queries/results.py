@@ -108,6 +108,14 @@ def results_of_version(version_id: int) -> list[TeamResult]:
     return results(one.programme_id, version_id=version_id) if one else []
 
 
+def people_answering(programme_id: int) -> int:
+    """How many people answered at least one statement in any round, each counted once."""
+    rows = Response.objects.filter(
+        statement__programme_id=programme_id, statement__status=Statement.Status.ACCEPTED
+    )
+    return rows.values("voter_id").distinct().count()
+
+
 def took_part(programme_id: int) -> dict[int, int]:
     """How many people answered at least one statement, by round."""
     pairs = Response.objects.filter(
