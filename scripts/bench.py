@@ -5,6 +5,7 @@ Figures are of this machine at this moment; compare only with another run on the
 """
 
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -43,6 +44,9 @@ def main() -> int:
             for name in PAGES:
                 milliseconds, size = page(f"{site.address}/{SLUG}/{name}")
                 print(f"/{SLUG}/{name:12s} {milliseconds:7.0f} ms {size:5d} kB")
+    for script in sorted((ROOT / "benchmarks").glob("*.py")):
+        print(f"\n{script.name}", flush=True)
+        subprocess.run([sys.executable, str(script)], check=True)
     return 0
 
 

@@ -167,3 +167,11 @@ def test_it_is_an_estimator_whose_settings_can_be_read_and_copied():
 
 def test_letters_alone_will_do():
     assert fitted(embedder="letters", n_themes=4).n_themes_ == 4
+
+
+def test_words_of_every_script_stay_whole():
+    from coproduce.analysis.theming_names import phrases
+
+    for sentence in ("কথা বলতে চাই", "ਮੈਨੂੰ ਬਾਗ ਪਸੰਦ ਹੈ", "عورتوں کے لیے جگہ", "मुझे बगीचा पसंद है"):
+        spans = {sentence[start:end] for _, start, end in phrases(sentence)}
+        assert set(sentence.split()) <= spans

@@ -32,7 +32,8 @@ class ThemeModel(BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    n_themes : how many themes, short answers included; None takes the square root of half the distinct views, 2 to 40.
+    n_themes : how many themes, those of short answers included; None takes the square root of half the distinct
+        views, 2 to 40, and adds the short answers.
     embedder : an `Embedder`, or its name (english, multilingual, letters), or None to choose by language.
     question_weight : how much the question counts beside the answer; 0 leaves it out.
     minority : a distinct group of this share of the people stays a theme of its own.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from coproduce.analysis.theming_views import View
+from coproduce.analysis.theming_words import COMPOUND
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _STOP = frozenset(ENGLISH_STOP_WORDS) | frozenset(
     """also am bit can't cannot could couldn't did didn't doesn't don't done felt get gets getting give given go going
     got has hasn't haven't he's i'd i'll i'm i've it's just know lot make many more much need needs one really said say
@@ -34,7 +34,7 @@ class Keyphrase:
 
 def phrases(text: str) -> Iterator[tuple[str, int, int]]:
     """(phrase in small letters, start, end) for every run of one to three words that begins and ends with meaning."""
-    found = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    found = [(match.group().casefold(), match.start(), match.end()) for match in COMPOUND.finditer(text)]
     for first, (word, start, end) in enumerate(found):
         if _idle(word):
             continue

@@ -3,8 +3,9 @@
 
 import re
 
+from coproduce.analysis.theming_words import WORD
+
 _END = re.compile(r"(?<=[.!?;…。！？۔।])\s+|\n+|\s*[•·]\s+|\s+(?=(?:but|however|although)\b)|(?<=,)\s+(?=and\b)", re.I)
-_WORD = re.compile(r"\w+")
 #: Shorter pieces (“Thank you.”, “but slow”) join the one before them.
 FEWEST_WORDS = 3
 
@@ -27,4 +28,4 @@ def passages(text: str) -> list[tuple[int, int]]:
 
 def words(text: str) -> int:
     """How many words a text has."""
-    return len(_WORD.findall(text))
+    return len(WORD.findall(text))

@@ -11,8 +11,8 @@ from coproduce.analysis.theming_tree import Labels
 #: What a view's own group keeps, whatever its sentences say: the reader sees the whole comment there.
 _OWN = 0.5
 _LEAST = 0.15
-# The quarter of a theme's members that lie furthest out are no measure of what belongs to it.
-_NEAR = 0.25
+# The tenth of a theme's members that lie furthest out are no measure of what belongs to it.
+_NEAR = 0.1
 
 
 def spread(

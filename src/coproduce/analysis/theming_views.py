@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
+from coproduce.analysis.theming_words import WORD
+
 # Words that change nothing about a view when people repeat it. “Not” and “no” do, and stay.
 _SMALL = frozenset("a all also an and are is really so the very was were".split())
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NOTHING = frozenset(
     """
     nothing|none|n a|na|nil|no|nope|no comment|no comments|not applicable|nothing to add|nothing else|nothing at all|
@@ -49,7 +50,7 @@ class Unassigned:
 def plain(text: str) -> str:
     """The text as words alone, in small letters: the same for “Nothing!”, “nothing” and “NOTHING.”"""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return " ".join(_WORD.findall(folded)) or "".join(letter for letter in folded if _says_something(letter))
+    return " ".join(WORD.findall(folded)) or "".join(letter for letter in folded if _says_something(letter))
 
 
 def _says_something(letter: str) -> bool:
