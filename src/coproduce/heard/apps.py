@@ -9,3 +9,10 @@ class HeardConfig(AppConfig):
 
     name = "coproduce.heard"
     verbose_name = "Heard"
+
+    def ready(self) -> None:
+        """Offer the census tables to whoever makes a programme."""
+        from coproduce.heard.tables import known
+        from coproduce.programmes import populations
+
+        populations.register(known)
