@@ -46,7 +46,9 @@ def main(backup: Path) -> None:
     said = house.voice(town, PLANTED, who=person, translation="The marmalade lighthouse, translated.")
     for text in OTHERS:
         house.voice(town, text, who=house.participant(town))
-    listening.object_to(programme=town, about_kind="voice", about_id=said.pk, words="marmalade, I said", participant=person)
+    listening.object_to(
+        programme=town, about_kind="voice", about_id=said.pk, words="marmalade, I said", participant=person
+    )
     themes.sort_now(programme=town, by=lead)
     theme = themes.make_theme(programme=town, name="Places that calm", by=lead)
     passage = themes.find_passage(programme=town, voice_id=said.pk, exact_text="marmalade lighthouse", by=lead)
@@ -69,7 +71,11 @@ def main(backup: Path) -> None:
     restoring.restore(backup)
     from coproduce.listening.models import Participant, Voice
 
-    step("restored", voices=Voice.objects.filter(pk=said.pk).count(), people=Participant.objects.filter(pk=person.pk).count())
+    step(
+        "restored",
+        voices=Voice.objects.filter(pk=said.pk).count(),
+        people=Participant.objects.filter(pk=person.pk).count(),
+    )
     assert SYSTEM.kind == "system"
 
 

@@ -25,7 +25,9 @@ def test_what_is_kept_comes_back_and_is_not_readable_in_the_row():
 def test_two_entries_with_the_same_words_share_nothing():
     one, two = storage.keep(1, ["the same", "the same"])
     assert bytes(Entry.objects.get(pk=one).ciphertext) != bytes(Entry.objects.get(pk=two).ciphertext)
-    assert storage.fingerprint(1, "the same") == storage.fingerprint(1, "the same") != storage.fingerprint(2, "the same")
+    assert (
+        storage.fingerprint(1, "the same") == storage.fingerprint(1, "the same") != storage.fingerprint(2, "the same")
+    )
 
 
 def test_keys_live_in_a_store_of_their_own():

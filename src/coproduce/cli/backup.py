@@ -62,7 +62,9 @@ def _database() -> bytes:
     from django.conf import settings
 
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        raise Sorry("This house keeps its rows in PostgreSQL: back it up with pg_dump; the key store stays out of that dump.")
+        raise Sorry(
+            "This house keeps its rows in PostgreSQL: back it up with pg_dump; the key store stays out of that dump."
+        )
     from django.db import connection
 
     path = str(connection.settings_dict["NAME"])

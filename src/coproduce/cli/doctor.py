@@ -90,7 +90,9 @@ def _records() -> Iterator[Finding]:
     from coproduce.vault.models import Entry, EntryKey, LedgerLine
 
     broken = first_broken_link()
-    yield Finding(broken is None, "The audit chain is whole.", f"It breaks at line {broken}: keep this machine as it is.")
+    yield Finding(
+        broken is None, "The audit chain is whole.", f"It breaks at line {broken}: keep this machine as it is."
+    )
     keyed = set(EntryKey.objects.values_list("entry_id", flat=True))
     lost = sum(entry not in keyed for entry in Entry.objects.values_list("id", flat=True).iterator())
     yield Finding(lost == 0, "Every encrypted entry has its key.", f"{lost} have none: is this the right keys.db?")
@@ -98,7 +100,9 @@ def _records() -> Iterator[Finding]:
     yield Finding(half == 0, "No erasure is half done.", "Start the site once: it finishes them.")
     late = Voice.objects.filter(keep_until__lt=clock.today()).count()
     yield Finding(late == 0, "No words are kept past their date.", f"{late} are: withdraw them or renew the date.")
-    yield Finding("listening" in erasure.registered(), "Erasers are registered: " + ", ".join(erasure.registered()) + ".")
+    yield Finding(
+        "listening" in erasure.registered(), "Erasers are registered: " + ", ".join(erasure.registered()) + "."
+    )
 
 
 def _models() -> Iterator[Finding]:

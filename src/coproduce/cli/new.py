@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from coproduce.programmes import verbs
 
     if not args.name.strip():
-        raise Sorry("Give the programme a name: coproduce new \"A Kind Town\".")
+        raise Sorry('Give the programme a name: coproduce new "A Kind Town".')
     with transaction.atomic():
         lead = account_by_email(args.email) or create_account(email=args.email, name=args.lead, keeper=True, by=None)
         programme = verbs.create_programme(name=args.name, aim=args.aim, by=lead)

@@ -37,7 +37,9 @@ def restore(source: Path) -> int:
     from coproduce.vault import storage
 
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        raise Sorry("This house keeps its rows in PostgreSQL: restore them with pg_restore, then run `coproduce doctor`.")
+        raise Sorry(
+            "This house keeps its rows in PostgreSQL: restore them with pg_restore, then run `coproduce doctor`."
+        )
     body = opened(source.read_bytes(), source)
     path = Path(connections["default"].settings_dict["NAME"])
     part = path.with_name(path.name + ".restoring")

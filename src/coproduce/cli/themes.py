@@ -60,7 +60,7 @@ def _suggest(programme, themes: int | None) -> int:  # noqa: ANN001
     say(f"{done.voices_read} voices read by {done.model}; {done.not_placed} not placed. Nothing is a theme yet.")
     for row in queries.suggestions_of(programme.pk, number, reader=Reader.team(lead)):
         say(f"  {row.number:>3}  {', '.join(row.phrases[:4])}  ({row.steady})")
-    say(f'Look at all the words behind them on the bench: /team/{programme.slug}/themes/, or accept some here:')
+    say(f"Look at all the words behind them on the bench: /team/{programme.slug}/themes/, or accept some here:")
     say(f'  coproduce themes {programme.slug} --accept "1=A name in your own words"')
     return 0
 

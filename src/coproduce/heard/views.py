@@ -54,7 +54,9 @@ def public(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 def charted(heard: Heard):  # noqa: ANN201
     """The characteristics that get a chart: all but wards (a map) and the detailed groups (a list)."""
-    return [(one, one.name) for one in heard.characteristics if one.key not in {"ward", "ethnic_group", "main_language"}]
+    return [
+        (one, one.name) for one in heard.characteristics if one.key not in {"ward", "ethnic_group", "main_language"}
+    ]
 
 
 @team_view(Permission.SEE_TEAM)

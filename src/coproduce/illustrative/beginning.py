@@ -52,7 +52,9 @@ def begin(say: Callable[[str], None]) -> Stage:
 
 
 def _account(person: dict[str, Any]):  # noqa: ANN202
-    return create_account(email=f"{person['id']}@example.org", name=person["name"], keeper=person["id"] == "lead-1", by=None)
+    return create_account(
+        email=f"{person['id']}@example.org", name=person["name"], keeper=person["id"] == "lead-1", by=None
+    )
 
 
 def _team(stage: Stage) -> None:
@@ -72,7 +74,12 @@ def _team(stage: Stage) -> None:
         for body in document("people.yaml")["bodies"]:
             members = [stage.members[code] for code in body["members"]]
             stage.bodies[body["id"]] = verbs.add_body(
-                programme=stage.programme, code=body["id"], name=body["name"], rule=body["rule"], members=members, by=lead
+                programme=stage.programme,
+                code=body["id"],
+                name=body["name"],
+                rule=body["rule"],
+                members=members,
+                by=lead,
             )
 
 

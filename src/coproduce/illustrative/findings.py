@@ -18,7 +18,12 @@ MEASURES: dict[str, tuple[str, dict[str, Any]]] = {
     "F12": ("people_in", {"groups": {"ethnic_group": ["Asian, Asian British or Asian Welsh: Bangladeshi"]}}),
     "F13": (
         "people_in_any",
-        {"groups": {"ethnic_group": ["White: Gypsy or Irish Traveller", "White: Roma"], "religion": ["Jewish", "Buddhist"]}},
+        {
+            "groups": {
+                "ethnic_group": ["White: Gypsy or Irish Traveller", "White: Roma"],
+                "religion": ["Jewish", "Buddhist"],
+            }
+        },
     ),
     "F14": ("people_in", {"groups": {"sex": ["Male"], "age_band": ["25-34", "35-49"]}, "rounding": 10}),
 }

@@ -54,9 +54,7 @@ def _coders(named: str) -> tuple[str, ...]:
 def _replay(stage: Stage, log, standing) -> dict[str, int]:  # noqa: ANN001
     numbers: dict[str, int] = {}
     for number, entry in enumerate(log):
-        goes = {
-            key: goes_to(log, number, at, key[1]) for key, at in standing.items() if at in entry["from"]
-        }
+        goes = {key: goes_to(log, number, at, key[1]) for key, at in standing.items() if at in entry["from"]}
         along = defaultdict(list)
         for key, to in goes.items():
             if to != standing[key]:
@@ -96,7 +94,11 @@ def _step(stage: Stage, entry, along, numbers) -> None:  # noqa: ANN001
                 retire_if_empty=which.startswith("All"), **said,
             )  # fmt: skip
         case "split":
-            parts = [Part(name=_part_name(entry, code), passages=along[code], code=code) for code in target if code != source[0]]
+            parts = [
+                Part(name=_part_name(entry, code), passages=along[code], code=code)
+                for code in target
+                if code != source[0]
+            ]
             verbs.split(code=source[0], parts=parts, which=which, undoes=numbers.get(entry.get("undoes", "")), **said)
 
 

@@ -130,7 +130,9 @@ def _sign(stage: Stage, strategy: Any, found: dict[str, Any]) -> None:
 
 def go_on(stage: Stage) -> None:
     """2026: what became of the promises so far, late ones included."""
-    rows = [(one["date"], row["id"], one) for row in document("commitments.yaml")["commitments"] for one in row["progress"]]
+    rows = [
+        (one["date"], row["id"], one) for row in document("commitments.yaml")["commitments"] for one in row["progress"]
+    ]
     commitments = {commitment.code: commitment for commitment in stage.programme.commitments.all()}
     for on, code, row in sorted(rows, key=lambda one: (str(one[0]), one[1])):
         with stage.on(on, "12:00"):

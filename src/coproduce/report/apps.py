@@ -12,7 +12,12 @@ class ReportConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who erases what this app holds about people."""
-        from coproduce.report import erasing
         from coproduce.process import erasure
+        from coproduce.report import erasing
 
         erasure.register("report", erasing.erase, order=70)
+        erasure.register_narrower("report", erasing.narrow, order=70)
+        from coproduce.programmes import published
+        from coproduce.report import queries
+
+        published.register(queries.published)

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What withdrawal reaches in releases: the quote goes blank at once, an amendment says so, the files are built again."""
+"""What withdrawal reaches in releases: the quote goes blank at once, an amendment says so, old files are destroyed."""
 
 from coproduce.process.erasure import Consequence, Scope
-from coproduce.report.models import ReleaseQuote
+from coproduce.process.purposes import Purpose
+from coproduce.report.verbs import blank_quotes
+
+SAID = Consequence("report", "quote", "", "Your words no longer stand in the published report.")
 
 
 def erase(scope: Scope) -> list[Consequence]:
     """Blank the quotes of withdrawn voices in every release."""
-    gone, _ = ReleaseQuote.objects.filter(passage__voice_id__in=scope.voice_ids).delete()
-    if not gone:
-        return []
-    return [Consequence("report", "quote", "", "Your words no longer stand in the published report.")]
+    return [SAID] if blank_quotes(programme_id=scope.programme_id, voice_ids=scope.voice_ids) else []
+
+
+def narrow(scope: Scope, purposes: frozenset[Purpose]) -> list[Consequence]:
+    """A person keeps the voice with us, but may not be quoted any more."""
+    return erase(scope) if Purpose.QUOTE in purposes else []

@@ -22,6 +22,7 @@ def squeezed(text: str) -> str:
 
 def elements(pdf: bytes) -> Iterator[dict[str, Any]]:
     """Every structure element of a tagged PDF."""
+
     def walk(item: Any) -> Iterator[dict[str, Any]]:
         item = item.get_object() if hasattr(item, "get_object") else item
         if isinstance(item, list):

@@ -25,8 +25,11 @@ def opened(word: bytes) -> WordDocument:
 
 def test_headings_are_real_headings(opened: WordDocument) -> None:
     found = [(one.style.name, one.text) for one in opened.paragraphs if one.style.name.startswith("Heading")]
-    assert found[:3] == [("Heading 1", "Neighbours for each other"), ("Heading 2", "Side by side"),
-                         ("Heading 2", "What we promise")]
+    assert found[:3] == [
+        ("Heading 1", "Neighbours for each other"),
+        ("Heading 2", "Side by side"),
+        ("Heading 2", "What we promise"),
+    ]
 
 
 def test_the_file_knows_its_title_language_and_date(opened: WordDocument) -> None:

@@ -38,11 +38,24 @@ def test_each_family_that_is_asked_exists() -> None:
     assert set(faces.FALLBACK) | {faces.HOUSE, faces.VOICE, faces.NASTALIQ} == known
 
 
-@pytest.mark.parametrize("text", [
-    sample.SIMPLIFIED, sample.TRADITIONAL, sample.POST_IT, sample.URDU, sample.ARABIC, sample.SHAHMUKHI,
-    sample.GURMUKHI, sample.BENGALI, sample.GUJARATI, sample.HINDI, sample.POLISH, sample.SOMALI,
-    "Мені сумно. Ă Ș Ț ɗ £20 – “so”",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        sample.SIMPLIFIED,
+        sample.TRADITIONAL,
+        sample.POST_IT,
+        sample.URDU,
+        sample.ARABIC,
+        sample.SHAHMUKHI,
+        sample.GURMUKHI,
+        sample.BENGALI,
+        sample.GUJARATI,
+        sample.HINDI,
+        sample.POLISH,
+        sample.SOMALI,
+        "Мені сумно. Ă Ș Ț ɗ £20 – “so”",
+    ],
+)
 def test_the_scripts_of_the_programme_are_covered(text: str) -> None:
     assert faces.uncovered(text) == set()
 
@@ -67,10 +80,19 @@ def test_copies_are_made_once_and_an_unwritable_folder_is_no_obstacle(tmp_path: 
     assert all(copy.exists() for copy in faces.plain_copies([faces.HOUSE], in_the_way))
 
 
-@pytest.mark.parametrize(("tag", "right_to_left", "nastaliq"), [
-    ("en", False, False), ("ur", True, True), ("ar", True, False), ("pa", False, False), ("pa-Arab", True, True),
-    ("ur-Latn", False, False), ("fa-IR", True, False), ("zh-Hant", False, False),
-])
+@pytest.mark.parametrize(
+    ("tag", "right_to_left", "nastaliq"),
+    [
+        ("en", False, False),
+        ("ur", True, True),
+        ("ar", True, False),
+        ("pa", False, False),
+        ("pa-Arab", True, True),
+        ("ur-Latn", False, False),
+        ("fa-IR", True, False),
+        ("zh-Hant", False, False),
+    ],
+)
 def test_a_tag_says_how_words_run(tag: str, right_to_left: bool, nastaliq: bool) -> None:
     assert languages.is_right_to_left(tag) is right_to_left
     assert languages.wants_nastaliq(tag) is (nastaliq and right_to_left)

@@ -16,10 +16,18 @@ from tests.look.typesetting import sample
 def test_words_are_escaped_everywhere() -> None:
     bad = '<script>alert("x")</script>'
     links = (Link(bad, 'https://example.org/?a=1&b="2'), Gold(bad, "s1", bad))
-    blocks = (Heading(bad), Paragraph(links, note=bad, anchor="s1"),
-              Quote(bad, "en", bad, bad, "pl", bad), sample.Table(bad, (bad,), ((bad,),)), sample.Notice(bad, bad),
-              sample.Number(bad, bad), sample.Bullets((bad,)), Contents(bad), sample.Sentence(bad, bad, bad),
-              Picture(sample.CHART, bad, bad))
+    blocks = (
+        Heading(bad),
+        Paragraph(links, note=bad, anchor="s1"),
+        Quote(bad, "en", bad, bad, "pl", bad),
+        sample.Table(bad, (bad,), ((bad,),)),
+        sample.Notice(bad, bad),
+        sample.Number(bad, bad),
+        sample.Bullets((bad,)),
+        Contents(bad),
+        sample.Sentence(bad, bad, bad),
+        Picture(sample.CHART, bad, bad),
+    )
     page = html.fragment(replace(sample.report(), blocks=blocks, closing=bad))
     assert "<script" not in page
     assert 'href="https://example.org/?a=1&amp;b=&quot;2"' in page
@@ -30,15 +38,19 @@ def test_a_link_that_could_run_is_plain_words() -> None:
     assert "javascript" not in page and "#nowhere" not in page
 
 
-@pytest.mark.parametrize("svg", [
-    '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
-    '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>',
-    '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/x.png"/></svg>',
-    '<svg xmlns="http://www.w3.org/2000/svg"><style>*{fill:url(https://example.org/x)}</style></svg>',
-    '<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill:url(//example.org/x)"/></svg>',
-    '<svg xmlns="http://www.w3.org/2000/svg"><foreignObject/></svg>',
-    "<svg", '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
-])
+@pytest.mark.parametrize(
+    "svg",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/x.png"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><style>*{fill:url(https://example.org/x)}</style></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill:url(//example.org/x)"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><foreignObject/></svg>',
+        "<svg",
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+    ],
+)
 def test_a_drawing_that_runs_or_fetches_is_refused(svg: str) -> None:
     with pytest.raises(BadDocument):
         html.fragment(sample.report(Picture(svg, "A drawing")))

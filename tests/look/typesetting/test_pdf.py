@@ -16,8 +16,13 @@ from coproduce.look.typesetting.pdf import Typeset, typeset
 from tests.look.typesetting import sample
 from tests.look.typesetting.reading import elements, pdf_text, squeezed
 
-LEFT_TO_RIGHT = {"zh": sample.SIMPLIFIED, "zh-Hant": sample.TRADITIONAL, "en": sample.POST_IT, "pl": sample.POLISH,
-                 "so": sample.SOMALI}
+LEFT_TO_RIGHT = {
+    "zh": sample.SIMPLIFIED,
+    "zh-Hant": sample.TRADITIONAL,
+    "en": sample.POST_IT,
+    "pl": sample.POLISH,
+    "so": sample.SOMALI,
+}
 SHAPED = {"bn": sample.BENGALI, "pa": sample.GURMUKHI, "gu": sample.GUJARATI, "hi": sample.HINDI}
 RIGHT_TO_LEFT = {"ur": sample.URDU, "ar": sample.ARABIC, "pa": sample.SHAHMUKHI}
 
@@ -114,15 +119,33 @@ def test_a_character_that_no_face_has_is_shown_as_missing_and_listed(typefaces: 
     assert "▯" in text and "U+12A5" in text and "ethiopic syllable glottal e" in text
 
 
-@pytest.mark.parametrize("text", [
-    "", " ", "\u200b", "\ufeff\u202e\u2066 turned\u2069", "a\x00b\x1fc\x7f",
-    "👨\u200d👩\u200d👧 🇬🇧 ❤\ufe0f 1\ufe0f\u20e3", "e\u0301 e\u0327\u0301",
-    "\ue000 private", "\ud7ff\U0001f9ff\U0010ffff", "\u202dLRO\u202c \u061c", "ﷺ ﷽",
-    "x" * 400, "a\nb\tc\r\nd", "½ ≥ ∞ → ✓ ★ ①",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\u200b",
+        "\ufeff\u202e\u2066 turned\u2069",
+        "a\x00b\x1fc\x7f",
+        "👨\u200d👩\u200d👧 🇬🇧 ❤\ufe0f 1\ufe0f\u20e3",
+        "e\u0301 e\u0327\u0301",
+        "\ue000 private",
+        "\ud7ff\U0001f9ff\U0010ffff",
+        "\u202dLRO\u202c \u061c",
+        "ﷺ ﷽",
+        "x" * 400,
+        "a\nb\tc\r\nd",
+        "½ ≥ ∞ → ✓ ★ ①",
+    ],
+)
 def test_no_words_stop_a_report(text: str, typefaces: Path) -> None:
-    blocks = (Heading("Words"), Paragraph(text), Quote(text, "ur", text, text), Paragraph("after"),
-              Table("One", ("A", "B"), ((text, text),)))
+    blocks = (
+        Heading("Words"),
+        Paragraph(text),
+        Quote(text, "ur", text, text),
+        Paragraph("after"),
+        Table("One", ("A", "B"), ((text, text),)),
+    )
     made = typeset(replace(sample.report(), blocks=blocks), cache=typefaces)
     assert "after" in pdf_text(made.pdf)
 
@@ -136,28 +159,39 @@ def test_no_words_in_a_drawing_stop_a_report(face: str, words: str, typefaces: P
 
 
 def test_a_link_that_leads_nowhere_is_plain_words_and_is_told(typefaces: Path) -> None:
-    made = typeset(sample.report(Paragraph(Link("lost", "#nowhere")), Paragraph(Link("bad", "javascript:alert(1)"))),
-                   cache=typefaces)
+    made = typeset(
+        sample.report(Paragraph(Link("lost", "#nowhere")), Paragraph(Link("bad", "javascript:alert(1)"))),
+        cache=typefaces,
+    )
     assert any("'nowhere'" in warning for warning in made.warnings)
     assert b"javascript" not in made.pdf
     assert "lost" in pdf_text(made.pdf)
 
 
 def test_a_report_that_runs_from_right_to_left(typefaces: Path) -> None:
-    urdu = Document("ذہنی صحت کا شہر", "ur", sample.report().date,
-                    (Heading("پڑوسی"), Paragraph(sample.URDU), Quote(sample.URDU, "ur", "سلائی حلقہ", tone=5)))
+    urdu = Document(
+        "ذہنی صحت کا شہر",
+        "ur",
+        sample.report().date,
+        (Heading("پڑوسی"), Paragraph(sample.URDU), Quote(sample.URDU, "ur", "سلائی حلقہ", tone=5)),
+    )
     made = typeset(urdu, cache=typefaces)
     assert made.placeholders == ()
     assert pypdf.PdfReader(io.BytesIO(made.pdf)).trailer["/Root"]["/Lang"] == "ur"
 
 
 def test_forty_pages_are_set_while_one_waits(typefaces: Path) -> None:
-    rows = tuple((f"Promise {number}", "A team that answers for it", "Groups meeting", "March 2027", "34")
-                 for number in range(120))
+    rows = tuple(
+        (f"Promise {number}", "A team that answers for it", "Groups meeting", "March 2027", "34")
+        for number in range(120)
+    )
     blocks = []
     for part in range(12):
-        blocks += [Heading(f"Part {part}"), *(Paragraph(sample.SOMALI * 12, note="Draws on many.") for _ in range(14)),
-                   Picture(sample.CHART, "Bars.", "Bars")]
+        blocks += [
+            Heading(f"Part {part}"),
+            *(Paragraph(sample.SOMALI * 12, note="Draws on many.") for _ in range(14)),
+            Picture(sample.CHART, "Bars.", "Bars"),
+        ]
     blocks.append(Table("All of it", ("Promise", "Who", "Measure", "By", "People"), rows, numeric=(4,), wide=True))
     made = typeset(replace(sample.report(), blocks=tuple(blocks)), cache=typefaces)
     assert len(pypdf.PdfReader(io.BytesIO(made.pdf)).pages) >= 40

@@ -17,8 +17,16 @@ def drawing(family: str, words: str) -> str:
     return f'{OPEN} {family}><text x="2" y="26" font-size="18">{words}</text></svg>'
 
 
-@pytest.mark.parametrize("family", ["", 'font-family="sans-serif"', "font-family='No Such Face'",
-                                    'style="font-family: Helvetica, Arial; fill: black"', 'font-family="Literata"'])
+@pytest.mark.parametrize(
+    "family",
+    [
+        "",
+        'font-family="sans-serif"',
+        "font-family='No Such Face'",
+        'style="font-family: Helvetica, Arial; fill: black"',
+        'font-family="Literata"',
+    ],
+)
 @pytest.mark.parametrize("words", ["Plain words", "朋友", "😐", "ٹھیک", "ਗੱਲ", "কথা", "વાત", "बात"])
 def test_words_are_drawn_whatever_face_was_asked(family: str, words: str, typefaces: Path) -> None:
     nothing = png(drawing(family, ""), typefaces)

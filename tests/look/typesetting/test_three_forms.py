@@ -60,8 +60,9 @@ def test_every_word_is_in_the_word_file_and_the_web_page(report: Document, word:
 
 
 def test_every_word_is_in_the_pdf(report: Document, paper: Typeset) -> None:
-    shaped = {squeezed(block.text) for block in report.blocks
-              if isinstance(block, Quote) and base(block.language) in JOINING}
+    shaped = {
+        squeezed(block.text) for block in report.blocks if isinstance(block, Quote) and base(block.language) in JOINING
+    }
     in_pdf = squeezed(pdf_text(paper.pdf))
     assert [text for text in said(report) if text not in in_pdf and text not in shaped] == []
 
@@ -69,7 +70,7 @@ def test_every_word_is_in_the_pdf(report: Document, paper: Typeset) -> None:
 def test_the_word_file_and_the_web_page_read_alike_from_first_to_last(report: Document, word: bytes, page: str) -> None:
     whole = squeezed("".join(word_text(word)))
     first = squeezed("".join(said(report)[:1]))
-    body = whole[whole.rindex(first + squeezed("54")):]
+    body = whole[whole.rindex(first + squeezed("54")) :]
     assert body == squeezed(html_text(page))
 
 
@@ -84,14 +85,23 @@ def test_json_of_something_else_is_refused(text: str) -> None:
         from_json(text)
 
 
-@pytest.mark.parametrize("make", [
-    lambda: Heading(""), lambda: Heading("a", 5), lambda: Heading("a", 1, "not an anchor"),
-    lambda: Picture("<svg/>", " "), lambda: Picture("<svg/>", "a", width=0), lambda: Table("a", (), ()),
-    lambda: Table("a", ("b",), (("c", "d"),)),
-    lambda: Quote("a", "not a language"), lambda: Quote("a", tone=-1),
-    lambda: Document("", "en", date(2026, 1, 1), ()), lambda: Document("a", "", date(2026, 1, 1), ()),
-    lambda: Document("a", "en", date(2026, 1, 1), (Paragraph("x", anchor="s"), Heading("y", anchor="s"))),
-])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Heading(""),
+        lambda: Heading("a", 5),
+        lambda: Heading("a", 1, "not an anchor"),
+        lambda: Picture("<svg/>", " "),
+        lambda: Picture("<svg/>", "a", width=0),
+        lambda: Table("a", (), ()),
+        lambda: Table("a", ("b",), (("c", "d"),)),
+        lambda: Quote("a", "not a language"),
+        lambda: Quote("a", tone=-1),
+        lambda: Document("", "en", date(2026, 1, 1), ()),
+        lambda: Document("a", "", date(2026, 1, 1), ()),
+        lambda: Document("a", "en", date(2026, 1, 1), (Paragraph("x", anchor="s"), Heading("y", anchor="s"))),
+    ],
+)
 def test_a_tree_that_no_form_can_set_is_refused_when_it_is_built(make: object) -> None:
     with pytest.raises(BadDocument):
         make()  # type: ignore[operator]

@@ -53,7 +53,11 @@ def team_heard(programme: Programme) -> TeamHeard:
     found = reach_results([population.recoded(row) for row in people], population.counts)
     rows = tuple(
         TeamCharacteristic(
-            CHARACTERISTICS.get(one.name, one.name), one.answered, one.not_answered, one.prefer_not_to_say, one.categories
+            CHARACTERISTICS.get(one.name, one.name),
+            one.answered,
+            one.not_answered,
+            one.prefer_not_to_say,
+            one.categories,
         )
         for one in found.characteristics
         if one.name != "ward"

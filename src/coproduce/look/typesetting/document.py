@@ -230,8 +230,20 @@ class PageBreak:
     """A new page, where there are pages."""
 
 
-Block = (Heading | Paragraph | Sentence | Quote | Number | Picture | Table | Bullets | Numbered | Notice | Contents
-         | PageBreak)
+Block = (
+    Heading
+    | Paragraph
+    | Sentence
+    | Quote
+    | Number
+    | Picture
+    | Table
+    | Bullets
+    | Numbered
+    | Notice
+    | Contents
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)
@@ -258,8 +270,10 @@ class Labels:
     figure: str = "Figure"
     table: str = "Table"
     placeholders: str = "Characters we could not set"
-    placeholders_note: str = ("Our typefaces have no shape for these characters. Each is shown as ▯ in the text. "
-                              "The web page and the Word file still hold them.")
+    placeholders_note: str = (
+        "Our typefaces have no shape for these characters. Each is shown as ▯ in the text. "
+        "The web page and the Word file still hold them."
+    )
 
 
 @dataclass(frozen=True)

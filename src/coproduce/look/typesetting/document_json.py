@@ -13,9 +13,27 @@ from coproduce.look.typesetting.document import BadDocument, Document
 
 KINDS: dict[str, type] = {
     kind.__name__: kind
-    for kind in (tree.Text, tree.Strong, tree.Link, tree.Gold, tree.Heading, tree.Paragraph, tree.Sentence, tree.Quote,
-                 tree.Number, tree.Picture, tree.Table, tree.Bullets, tree.Numbered, tree.Notice, tree.Contents,
-                 tree.PageBreak, tree.Cover, tree.Labels, tree.Document)
+    for kind in (
+        tree.Text,
+        tree.Strong,
+        tree.Link,
+        tree.Gold,
+        tree.Heading,
+        tree.Paragraph,
+        tree.Sentence,
+        tree.Quote,
+        tree.Number,
+        tree.Picture,
+        tree.Table,
+        tree.Bullets,
+        tree.Numbered,
+        tree.Notice,
+        tree.Contents,
+        tree.PageBreak,
+        tree.Cover,
+        tree.Labels,
+        tree.Document,
+    )
 }
 
 

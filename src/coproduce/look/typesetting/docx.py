@@ -79,8 +79,17 @@ class _Writer:
             self.marks += 1
             word_parts.add_bookmark(paragraph, anchor, self.marks)
 
-    def run(self, paragraph: WordParagraph, text: str, *, language: str = "", bold: bool = False,
-            colour: str = "", raised: bool = False, parent: Any = None) -> None:
+    def run(
+        self,
+        paragraph: WordParagraph,
+        text: str,
+        *,
+        language: str = "",
+        bold: bool = False,
+        colour: str = "",
+        raised: bool = False,
+        parent: Any = None,
+    ) -> None:
         """Words of one look, with their language."""
         run = paragraph.add_run(word_parts.clean(text))
         run.bold = bold or None
@@ -103,8 +112,9 @@ class _Writer:
             if isinstance(span, Gold) and span.count:
                 self.run(paragraph, span.count, colour="gold-ink", raised=True, bold=True)
 
-    def link(self, paragraph: WordParagraph, text: str, target: str, *, gold: bool = False,
-             raised: bool = False) -> None:
+    def link(
+        self, paragraph: WordParagraph, text: str, target: str, *, gold: bool = False, raised: bool = False
+    ) -> None:
         """A link that can be followed, or plain words where it leads nowhere."""
         if not target:
             self.run(paragraph, text, raised=raised, colour="gold-ink" if raised else "", bold=raised)
@@ -222,8 +232,11 @@ def _notice(block: Notice, to: _Writer) -> None:
 
 def _contents(block: Contents, to: _Writer) -> None:
     to.run(to.paragraph("Contents Heading"), block.title)
-    rows = [(heading.level, heading.text, heading.anchor) for heading in to.source.blocks
-            if isinstance(heading, Heading) and heading.level <= block.depth]
+    rows = [
+        (heading.level, heading.text, heading.anchor)
+        for heading in to.source.blocks
+        if isinstance(heading, Heading) and heading.level <= block.depth
+    ]
     for level, text, anchor in rows:
         paragraph = to.paragraph("Contents 1" if level == 1 else "Contents 2")
         to.link(paragraph, text, f"#{anchor}" if anchor else "")
@@ -234,8 +247,18 @@ def _page_break(block: PageBreak, to: _Writer) -> None:
 
 
 _MAKERS: dict[type, Callable[[Any, _Writer], None]] = {
-    Heading: _heading, Paragraph: _paragraph, Sentence: _sentence, Quote: _quote, Number: _number, Picture: _picture,
-    Table: _table, Bullets: _items, Numbered: _items, Notice: _notice, Contents: _contents, PageBreak: _page_break,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Sentence: _sentence,
+    Quote: _quote,
+    Number: _number,
+    Picture: _picture,
+    Table: _table,
+    Bullets: _items,
+    Numbered: _items,
+    Notice: _notice,
+    Contents: _contents,
+    PageBreak: _page_break,
 }
 
 

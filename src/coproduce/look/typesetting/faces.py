@@ -27,9 +27,25 @@ NASTALIQ = "Noto Nastaliq Urdu"
 PLACEHOLDER = "▯"
 PLACEHOLDER_FAMILY = "Noto Sans Symbols 2"
 # The order in which a character finds its face after the text's own
-FALLBACK = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
-            "Noto Sans Devanagari", "Noto Emoji", "Noto Sans Symbols", PLACEHOLDER_FAMILY, "Noto Sans SC 1",
-            "Noto Sans SC 2", "Noto Sans SC 3", "Noto Sans SC 4", "Noto Sans SC 5", "Noto Sans TC", VOICE, NASTALIQ)
+FALLBACK = (
+    "Noto Sans",
+    "Noto Naskh Arabic",
+    "Noto Sans Bengali",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Gujarati",
+    "Noto Sans Devanagari",
+    "Noto Emoji",
+    "Noto Sans Symbols",
+    PLACEHOLDER_FAMILY,
+    "Noto Sans SC 1",
+    "Noto Sans SC 2",
+    "Noto Sans SC 3",
+    "Noto Sans SC 4",
+    "Noto Sans SC 5",
+    "Noto Sans TC",
+    VOICE,
+    NASTALIQ,
+)
 
 
 @dataclass(frozen=True)
@@ -46,9 +62,14 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """All faces that the project ships."""
     return tuple(
-        Face(entry["file"], entry["family"], entry["weight"],
-             frozenset(code for first, last in entry["ranges"] for code in range(first, last + 1)))
-        for entry in json.loads(LISTING.read_text(encoding="utf-8")))
+        Face(
+            entry["file"],
+            entry["family"],
+            entry["weight"],
+            frozenset(code for first, last in entry["ranges"] for code in range(first, last + 1)),
+        )
+        for entry in json.loads(LISTING.read_text(encoding="utf-8"))
+    )
 
 
 @cache
@@ -68,8 +89,13 @@ def _covered() -> frozenset[int]:
 def is_silent(character: str) -> bool:
     """Whether a character has no shape of its own: joiners, variation selectors, direction marks, tags."""
     code = ord(character)
-    return (unicodedata.category(character) in {"Cf", "Zs", "Zl", "Zp"} or character in "\n\t"
-            or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code in {0x034F, 0x115F, 0x1160, 0x3164})
+    return (
+        unicodedata.category(character) in {"Cf", "Zs", "Zl", "Zp"}
+        or character in "\n\t"
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0100 <= code <= 0xE01EF
+        or code in {0x034F, 0x115F, 0x1160, 0x3164}
+    )
 
 
 def uncovered(text: str) -> set[str]:

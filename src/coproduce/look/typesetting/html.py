@@ -76,7 +76,7 @@ def checked_svg(svg: str) -> str:
             outside = name.rsplit("}", 1)[-1] in {"href", "src"} and not value.startswith("#")
             if name.lower().startswith("on") or outside or "javascript:" in value.lower():
                 raise BadDocument(f"a picture's attribute {name} may run or fetch something")
-    return svg[svg.index("<svg"):]
+    return svg[svg.index("<svg") :]
 
 
 class _Page:
@@ -128,8 +128,10 @@ def _sentence(block: Sentence, page: _Page) -> str:
     ref = escape(block.ref)
     if block.target in page.held and block.target:
         ref = f'<a class="trace" href="#{escape(block.target)}">{ref}</a>'
-    return (f'<div class="beside sentence"{_attribute("id", block.anchor)}><p>{page.words(block.words)}\u202f'
-            f'<sup class="src">{ref}</sup></p>{_note(block.note, page)}</div>')
+    return (
+        f'<div class="beside sentence"{_attribute("id", block.anchor)}><p>{page.words(block.words)}\u202f'
+        f'<sup class="src">{ref}</sup></p>{_note(block.note, page)}</div>'
+    )
 
 
 def _quote(block: Quote, page: _Page) -> str:
@@ -163,8 +165,12 @@ def _table(block: Table, page: _Page) -> str:
     head = "".join(f'<th scope="col"{numeric(at)}>{escape(name)}</th>' for at, name in enumerate(block.head))
     rows = []
     for row in block.rows:
-        cells = [f'<th scope="row">{page.words(cell)}</th>' if position == 0 and block.row_heads
-                 else f"<td{numeric(position)}>{page.words(cell)}</td>" for position, cell in enumerate(row)]
+        cells = [
+            f'<th scope="row">{page.words(cell)}</th>'
+            if position == 0 and block.row_heads
+            else f"<td{numeric(position)}>{page.words(cell)}</td>"
+            for position, cell in enumerate(row)
+        ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
     caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
     # the region can be scrolled sideways by keyboard where the screen is narrow
@@ -187,7 +193,8 @@ def _contents(block: Contents, page: _Page) -> str:
     links = "".join(
         f'<li class="level-{heading.level}"><a href="#{escape(heading.anchor)}">{escape(heading.text)}</a></li>'
         for heading in page.document.blocks
-        if isinstance(heading, Heading) and heading.anchor and heading.level <= block.depth)
+        if isinstance(heading, Heading) and heading.anchor and heading.level <= block.depth
+    )
     return f'<nav class="contents" aria-label="{escape(block.title)}"><ol class="toc">{links}</ol></nav>'
 
 
@@ -196,8 +203,18 @@ def _nothing(block: PageBreak, page: _Page) -> str:
 
 
 _MAKERS: dict[type, Callable[[Any, _Page], str]] = {
-    Heading: _heading, Paragraph: _paragraph, Sentence: _sentence, Quote: _quote, Number: _number, Picture: _picture,
-    Table: _table, Bullets: _items, Numbered: _items, Notice: _notice, Contents: _contents, PageBreak: _nothing,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Sentence: _sentence,
+    Quote: _quote,
+    Number: _number,
+    Picture: _picture,
+    Table: _table,
+    Bullets: _items,
+    Numbered: _items,
+    Notice: _notice,
+    Contents: _contents,
+    PageBreak: _nothing,
 }
 
 

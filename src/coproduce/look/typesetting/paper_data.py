@@ -112,8 +112,13 @@ def _paragraph(block: Paragraph, put: _Setter) -> dict[str, Any]:
 
 
 def _sentence(block: Sentence, put: _Setter) -> dict[str, Any]:
-    return {"words": put.words(block.words), "note": put.words(block.note), "ref": put.text(block.ref),
-            "anchor": block.anchor, "target": block.target if block.target in put.held else ""}
+    return {
+        "words": put.words(block.words),
+        "note": put.words(block.note),
+        "ref": put.text(block.ref),
+        "anchor": block.anchor,
+        "target": block.target if block.target in put.held else "",
+    }
 
 
 def _stitch(tone: int) -> dict[str, Any] | None:
@@ -121,16 +126,25 @@ def _stitch(tone: int) -> dict[str, Any] | None:
         return None
     sewn = stitch(tone)
     shapes = sewn.inked(PAPER[colour_role(tone)])
-    svg = (f"<svg xmlns='http://www.w3.org/2000/svg' width='8' height='{sewn.length}'>"
-           f"<g transform='matrix(0 1 -1 0 8 0)'>{shapes}</g></svg>")
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='8' height='{sewn.length}'>"
+        f"<g transform='matrix(0 1 -1 0 8 0)'>{shapes}</g></svg>"
+    )
     return {"svg": svg, "length": sewn.length}
 
 
 def _quote(block: Quote, put: _Setter) -> dict[str, Any]:
     translated = {f"translation_{key}": value for key, value in put.language(block.translation_language).items()}
-    return {"text": put.text(block.text), "caption": put.text(block.caption), "anchor": block.anchor,
-            "translation": put.text(block.translation), "translation_label": put.text(block.translation_label),
-            "stitch": _stitch(block.tone), **put.language(block.language), **translated}
+    return {
+        "text": put.text(block.text),
+        "caption": put.text(block.caption),
+        "anchor": block.anchor,
+        "translation": put.text(block.translation),
+        "translation_label": put.text(block.translation_label),
+        "stitch": _stitch(block.tone),
+        **put.language(block.language),
+        **translated,
+    }
 
 
 def _number(block: Number, put: _Setter) -> dict[str, Any]:
@@ -138,14 +152,27 @@ def _number(block: Number, put: _Setter) -> dict[str, Any]:
 
 
 def _picture(block: Picture, put: _Setter) -> dict[str, Any]:
-    return {"svg": put.svg(block.svg), "alt": put.text(block.alt), "caption": put.text(block.caption),
-            "width": block.width, "wide": block.wide, "anchor": block.anchor}
+    return {
+        "svg": put.svg(block.svg),
+        "alt": put.text(block.alt),
+        "caption": put.text(block.caption),
+        "width": block.width,
+        "wide": block.wide,
+        "anchor": block.anchor,
+    }
 
 
 def _table(block: Table, put: _Setter) -> dict[str, Any]:
-    return {"caption": put.text(block.caption), "head": [put.text(name) for name in block.head],
-            "rows": [[put.words(cell) for cell in row] for row in block.rows], "numeric": list(block.numeric),
-            "wide": block.wide, "row_heads": block.row_heads, "anchor": block.anchor, "columns": column_shares(block)}
+    return {
+        "caption": put.text(block.caption),
+        "head": [put.text(name) for name in block.head],
+        "rows": [[put.words(cell) for cell in row] for row in block.rows],
+        "numeric": list(block.numeric),
+        "wide": block.wide,
+        "row_heads": block.row_heads,
+        "anchor": block.anchor,
+        "columns": column_shares(block),
+    }
 
 
 def _items(block: Bullets | Numbered, put: _Setter) -> dict[str, Any]:
@@ -165,8 +192,18 @@ def _nothing(block: PageBreak, put: _Setter) -> dict[str, Any]:
 
 
 _MAKERS: dict[type, Callable[[Any, _Setter], dict[str, Any]]] = {
-    Heading: _heading, Paragraph: _paragraph, Sentence: _sentence, Quote: _quote, Number: _number, Picture: _picture,
-    Table: _table, Bullets: _items, Numbered: _items, Notice: _notice, Contents: _contents, PageBreak: _nothing,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Sentence: _sentence,
+    Quote: _quote,
+    Number: _number,
+    Picture: _picture,
+    Table: _table,
+    Bullets: _items,
+    Numbered: _items,
+    Notice: _notice,
+    Contents: _contents,
+    PageBreak: _nothing,
 }
 
 
@@ -176,8 +213,10 @@ def _block(block: Block, put: _Setter) -> dict[str, Any]:
 
 def _end_note(document: Document, put: _Setter) -> tuple[list[dict[str, Any]], list[Found]]:
     """The list of what could not be shown, and the blocks that say so at the end."""
-    found = [(character, f"U+{ord(character):04X}", unicodedata.name(character, "no name").lower(), places)
-             for character, places in sorted(put.missing.items())]
+    found = [
+        (character, f"U+{ord(character):04X}", unicodedata.name(character, "no name").lower(), places)
+        for character, places in sorted(put.missing.items())
+    ]
     if not found:
         return [], []
     items = tuple(f"{code}: {name}" for _, code, name, _ in found)
@@ -185,27 +224,45 @@ def _end_note(document: Document, put: _Setter) -> tuple[list[dict[str, Any]], l
     return [_block(block, put) for block in blocks], found
 
 
-def paper_data(document: Document, cache: Path | None = None, *,
-               bitmaps: bool = False) -> tuple[dict[str, Any], list[Found]]:
+def paper_data(
+    document: Document, cache: Path | None = None, *, bitmaps: bool = False
+) -> tuple[dict[str, Any], list[Found]]:
     """Everything the template needs, and the characters that no face has. `bitmaps` turns every drawing into one."""
     document = settled(document)
     put = _Setter(document, cache, bitmaps)
     cover = document.cover
-    footer = " · ".join(part for part in (document.footer or document.title,
-                                          document.labels.illustrative if document.illustrative else "") if part)
+    footer = " · ".join(
+        part
+        for part in (document.footer or document.title, document.labels.illustrative if document.illustrative else "")
+        if part
+    )
     data: dict[str, Any] = {
-        "title": put.text(document.title), "subtitle": put.text(document.subtitle), "authors": list(document.authors),
-        "date": [document.date.year, document.date.month, document.date.day], "colours": dict(PAPER),
-        "footer": put.text(footer), "closing": put.text(document.closing), **put.language(document.language),
-        "cover": {"words": put.words(cover.words), "right": put.text(cover.right), "art": put.svg(cover.art),
-                  "left": put.text(cover.left or (document.labels.illustrative if document.illustrative else "")),
-                  "alt": put.text(cover.alt), "thread": list(cover.thread) if cover.thread else None},
+        "title": put.text(document.title),
+        "subtitle": put.text(document.subtitle),
+        "authors": list(document.authors),
+        "date": [document.date.year, document.date.month, document.date.day],
+        "colours": dict(PAPER),
+        "footer": put.text(footer),
+        "closing": put.text(document.closing),
+        **put.language(document.language),
+        "cover": {
+            "words": put.words(cover.words),
+            "right": put.text(cover.right),
+            "art": put.svg(cover.art),
+            "left": put.text(cover.left or (document.labels.illustrative if document.illustrative else "")),
+            "alt": put.text(cover.alt),
+            "thread": list(cover.thread) if cover.thread else None,
+        },
         "blocks": [_block(block, put) for block in document.blocks],
     }
     note, found = _end_note(document, put)
     data["blocks"] += note
     fallback = list(faces.families_for("".join(sorted(put.seen))))
-    data |= {"fallback": fallback, "uses_nastaliq": put.nastaliq or faces.NASTALIQ in fallback,
-             "house": [faces.HOUSE, *fallback], "voice": [faces.VOICE, faces.HOUSE, *fallback],
-             "nastaliq": [faces.NASTALIQ, faces.VOICE, faces.HOUSE, *fallback]}
+    data |= {
+        "fallback": fallback,
+        "uses_nastaliq": put.nastaliq or faces.NASTALIQ in fallback,
+        "house": [faces.HOUSE, *fallback],
+        "voice": [faces.VOICE, faces.HOUSE, *fallback],
+        "nastaliq": [faces.NASTALIQ, faces.VOICE, faces.HOUSE, *fallback],
+    }
     return data, found

@@ -64,8 +64,12 @@ def _compile(data: dict[str, Any], document: Document, cache: Path | None) -> tu
     folders = sorted({str(copy.parent) for copy in faces.plain_copies(families, cache)})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     compiler = typst.Compiler(
-        input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)})
+        input=str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+    )
     made = datetime.combine(document.date, time(), tzinfo=UTC)
     try:
         pdf, noted = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=made)

@@ -25,6 +25,7 @@ _registered: set[str] = set()
 def housed(svg: str, fallback: tuple[str, ...] = ()) -> str:
     """The drawing for paper: a web colour becomes its plain value, and words stand in the house's faces alone, since a
     face that only this machine has would be missing on the next one with all its words."""
+
     def families(asked: str) -> str:
         first = VOICE_WORDS if faces.VOICE in asked else HOUSE_WORDS
         # a name that ends in a figure is no name unless it is quoted
@@ -63,5 +64,7 @@ def as_bitmap(svg: str, cache: Path | None = None) -> str:
     picture = png(svg, cache)
     width, height = struct.unpack(">II", picture[16:24])
     data = base64.b64encode(picture).decode("ascii")
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-            f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    )

@@ -28,16 +28,26 @@ VOICE = "Literata"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # name, face, size, bold, colour role, space before, space after
 STYLES = (
-    ("Normal", HOUSE, 11.5, False, "ink", 0, 8), ("Lead", HOUSE, 13.5, False, "ink", 0, 10),
-    ("Margin Note", HOUSE, 9, False, "ink-2", 0, 10), ("Title", HOUSE, 44, True, "ink", 24, 8),
-    ("Subtitle", HOUSE, 15, True, "ink", 0, 6), ("Heading 1", HOUSE, 30, True, "ink", 0, 18),
-    ("Heading 2", HOUSE, 18, True, "ink", 20, 8), ("Heading 3", HOUSE, 14, True, "ink", 16, 6),
-    ("Heading 4", HOUSE, 11.5, True, "ink", 12, 4), ("Caption", HOUSE, 10.5, True, "ink", 6, 6),
-    ("Quote", VOICE, 15, False, "ink", 14, 4), ("Quote Translation", VOICE, 12, False, "ink-2", 0, 4),
-    ("Quote Label", HOUSE, 9, False, "ink-2", 0, 4), ("Large Number", HOUSE, 84, False, "ink", 12, 6),
-    ("List Bullet", HOUSE, 11.5, False, "ink", 0, 4), ("List Number", HOUSE, 11.5, False, "ink", 0, 4),
-    ("Notice", HOUSE, 11.5, False, "ink", 0, 0), ("Contents Heading", HOUSE, 30, True, "ink", 0, 14),
-    ("Contents 1", HOUSE, 11.5, True, "ink", 6, 2), ("Contents 2", HOUSE, 11.5, False, "ink", 0, 2),
+    ("Normal", HOUSE, 11.5, False, "ink", 0, 8),
+    ("Lead", HOUSE, 13.5, False, "ink", 0, 10),
+    ("Margin Note", HOUSE, 9, False, "ink-2", 0, 10),
+    ("Title", HOUSE, 44, True, "ink", 24, 8),
+    ("Subtitle", HOUSE, 15, True, "ink", 0, 6),
+    ("Heading 1", HOUSE, 30, True, "ink", 0, 18),
+    ("Heading 2", HOUSE, 18, True, "ink", 20, 8),
+    ("Heading 3", HOUSE, 14, True, "ink", 16, 6),
+    ("Heading 4", HOUSE, 11.5, True, "ink", 12, 4),
+    ("Caption", HOUSE, 10.5, True, "ink", 6, 6),
+    ("Quote", VOICE, 15, False, "ink", 14, 4),
+    ("Quote Translation", VOICE, 12, False, "ink-2", 0, 4),
+    ("Quote Label", HOUSE, 9, False, "ink-2", 0, 4),
+    ("Large Number", HOUSE, 84, False, "ink", 12, 6),
+    ("List Bullet", HOUSE, 11.5, False, "ink", 0, 4),
+    ("List Number", HOUSE, 11.5, False, "ink", 0, 4),
+    ("Notice", HOUSE, 11.5, False, "ink", 0, 0),
+    ("Contents Heading", HOUSE, 30, True, "ink", 0, 14),
+    ("Contents 1", HOUSE, 11.5, True, "ink", 6, 2),
+    ("Contents 2", HOUSE, 11.5, False, "ink", 0, 2),
 )
 
 
@@ -158,8 +168,17 @@ def set_edge(paragraph: Paragraph, colour: str, *, right: bool = False, fill: st
     properties = paragraph._p.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
     _child(borders, "w:right" if right else "w:left", val="single", sz="18", space="10", color=colour.lstrip("#"))
-    followers = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:adjustRightInd", "w:spacing", "w:ind", "w:jc",
-                 "w:rPr")
+    followers = (
+        "w:shd",
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:bidi",
+        "w:adjustRightInd",
+        "w:spacing",
+        "w:ind",
+        "w:jc",
+        "w:rPr",
+    )
     properties.insert_element_before(borders, *followers)
     if fill:
         shade = OxmlElement("w:shd")
@@ -197,8 +216,17 @@ def set_table_look(table: Table, *, first_column: bool, caption: str) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption")
     for side in ("bottom", "insideH"):
         _child(borders, f"w:{side}", val="single", sz="4", space="0", color=PAPER["rule"].lstrip("#"))
-    _child(properties, "w:tblLook", val="04A0" if first_column else "0420", firstRow="1", lastRow="0",
-           firstColumn="1" if first_column else "0", lastColumn="0", noHBand="1", noVBand="1")
+    _child(
+        properties,
+        "w:tblLook",
+        val="04A0" if first_column else "0420",
+        firstRow="1",
+        lastRow="0",
+        firstColumn="1" if first_column else "0",
+        lastColumn="0",
+        noHBand="1",
+        noVBand="1",
+    )
     _child(properties, "w:tblCaption", val=clean(caption))
 
 

@@ -110,9 +110,7 @@ def results_of_version(version_id: int) -> list[TeamResult]:
 
 def people_answering(programme_id: int) -> int:
     """How many people answered at least one statement in any round, each counted once."""
-    rows = Response.objects.filter(
-        statement__programme_id=programme_id, statement__status=Statement.Status.ACCEPTED
-    )
+    rows = Response.objects.filter(statement__programme_id=programme_id, statement__status=Statement.Status.ACCEPTED)
     return rows.values("voter_id").distinct().count()
 
 

@@ -6,7 +6,7 @@ import tempfile
 
 os.environ["COPRODUCE_DATA"] = tempfile.mkdtemp(prefix="coproduce-tests-")
 
-from coproduce.site.settings.base import *  # noqa: E402, F403
+from coproduce.site.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The report of a programme as one tree, from a release (or, before the first, from today's gated figures)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from coproduce.look.typesetting import docx, html, pdf
+from coproduce.look.typesetting.document import Contents, Cover, Document, Heading, Notice, PageBreak, Paragraph
+from coproduce.process import clock
+from coproduce.report import parts
+from coproduce.report.queries import build, newest, quotes_shown
+from coproduce.thread.pictures import big_picture
+from coproduce.thread.quotes import public_quotes
+
+if TYPE_CHECKING:
+    from coproduce.programmes.models import Programme
+
+FORMS = ("report.html", "report.pdf", "report.docx")
+
+
+def document_of(programme: Programme) -> Document:
+    """The tree that every form is made from."""
+    release = newest(programme.pk)
+    manifest = release.manifest if release else build(programme, number=0)
+    shown = quotes_shown(release.id) if release else None
+    quotes = [q for q in public_quotes(programme.pk) if shown is None or q.id in shown]
+    return Document(
+        title=(manifest["strategy"] or {}).get("title") or f"{programme.name}: what we heard",
+        subtitle=programme.aim,
+        language=programme.language,
+        date=date.fromisoformat(manifest["published_on"]) if manifest["published_on"] else clock.today(),
+        authors=(programme.asked_by,) if programme.asked_by else (),
+        illustrative=programme.illustrative,
+        cover=Cover(words=programme.name, left=programme.asked_by, right=_standing(release)),
+        footer=f"{programme.name} · {_standing(release)}",
+        blocks=tuple(_blocks(programme, manifest, quotes, release)),
+    )
+
+
+def _standing(release: Any) -> str:
+    return f"Release {release.number}" if release else "Draft, not published"
+
+
+def _blocks(programme: Programme, manifest: dict[str, Any], quotes: list[Any], release: Any) -> list[Any]:
+    blocks: list[Any] = [Contents()]
+    if release is None:
+        blocks.append(Notice("Draft, not published", "This was written from what stands today. Nobody has signed it."))
+    picture = big_picture(programme)
+    blocks += [
+        *parts.in_short(manifest, picture),
+        *parts.reached(manifest),
+        *parts.heard(programme),
+        PageBreak(),
+        *parts.said(manifest, quotes),
+        PageBreak(),
+        *parts.shaped(manifest),
+        *parts.tested(manifest),
+        PageBreak(),
+        *parts.strategy(manifest, quotes),
+        *parts.promised(manifest),
+        *parts.not_taken_up(manifest),
+        *parts.method(manifest),
+        Heading("How to check this report", 1, "check"),
+        Paragraph(_check(release)),
+    ]
+    return blocks
+
+
+def _check(release: Any) -> str:
+    if release is None:
+        return "A release has a number and a fingerprint. This draft has neither."
+    return (
+        f"This is release {release.number}. The fingerprint (SHA-256) of its manifest is {release.hash}. The manifest holds "
+        "every figure with its inputs and every quote by reference, and can be had from the programme's data page."
+    )
+
+
+def made(programme: Programme, name: str) -> bytes:
+    """One form of the report, as bytes."""
+    tree = document_of(programme)
+    if name == "report.pdf":
+        return pdf.typeset(tree, cache=settings.DATA_DIR / "cache").pdf
+    if name == "report.docx":
+        return docx.write(tree, cache=settings.DATA_DIR / "cache")
+    page = render_to_string("report/alone.html", {"body": html.fragment(tree), "tree": tree})
+    return page.encode("utf-8")

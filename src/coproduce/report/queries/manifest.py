@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The manifest of a release: the team's words, gated figures, and quotes by reference. It never holds anybody's words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from coproduce import __version__
+from coproduce.analysis.disclosure import Figure, carried_over, from_json, gate_count
+from coproduce.heard.queries import heard_json
+from coproduce.heard.queries.gated import profile_of
+from coproduce.listening import queries as listening
+from coproduce.priorities import queries as priorities
+from coproduce.process import clock
+from coproduce.strategy import queries as strategy
+from coproduce.themes import queries as themes
+from coproduce.thread.quotes import public_quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coproduce.programmes.models import Programme
+
+
+def build(programme: Programme, *, number: int, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything that a release says. Figures that would give somebody away beside the release before keep their value."""
+    text = strategy.whole_text(programme.pk)
+    return {
+        "number": number,
+        "published_on": clock.today().isoformat() if number else "",
+        "software": __version__,
+        "programme": {
+            "name": programme.name,
+            "aim": programme.aim,
+            "asked_by": programme.asked_by,
+            "language": programme.language,
+            "illustrative": programme.illustrative,
+            "slug": programme.slug,
+        },
+        "strategy": {"title": text.title, "years": text.years} if text else None,
+        "sections": _sections(programme, text),
+        "heard": heard_json(programme),
+        "figures": _figures(programme, before),
+        "themes": _themes(programme),
+        "priorities": _priorities(programme),
+        "statements": _statements(programme),
+        "decisions": _decisions(programme),
+        "commitments": _commitments(programme),
+        "findings": strategy.kept(programme.pk),
+        "sessions": _sessions(programme),
+        "quotes": [
+            {"id": quote.id, "sentence": quote.sentence_code, "caption": quote.caption, "relation": quote.relation}
+            for quote in public_quotes(programme.pk)
+        ],
+    }
+
+
+def digest(manifest: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of a manifest."""
+    packed = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(packed.encode("utf-8")).hexdigest()
+
+
+def _figures(programme: Programme, before: Mapping[str, Any] | None) -> dict[str, Any]:
+    profile = profile_of(programme)
+    now: dict[str, Figure] = {
+        f"theme {code}": gate_count(len(people.people), profile)
+        for code, people in themes.people_by_theme(programme.pk).items()
+    }
+    rows = {row.id: row.code for row in _sentences(programme)}
+    now.update({f"sentence {rows[key]}": figure for key, figure in strategy.draws_on(programme).items() if key in rows})
+    old = {key: from_json(kept) for key, kept in (before or {}).get("figures", {}).items()}
+    return {key: result.as_json() for key, result in carried_over(old, now, profile).items()}
+
+
+def _sentences(programme: Programme):  # noqa: ANN202
+    text = strategy.whole_text(programme.pk)
+    return text.sentences if text else ()
+
+
+def _sections(programme: Programme, text: Any) -> list[dict[str, Any]]:
+    if text is None:
+        return []
+    return [
+        {
+            "code": section.code,
+            "title": section.title,
+            "priority": section.priority_code,
+            "sentences": [
+                {
+                    "id": str(row.id),
+                    "code": row.code,
+                    "text": row.text,
+                    "author": row.author if row.author_kind else "",
+                    "author_words": row.author_words,
+                    "cites": [{"kind": c.kind.value, "code": c.code, "relation": c.relation.value} for c in row.citations],
+                    "commitments": list(row.commitments),
+                    "decisions": list(row.decisions),
+                }
+                for row in section.sentences
+            ],
+        }
+        for section in text.sections
+    ]
+
+
+def _themes(programme: Programme) -> list[dict[str, Any]]:
+    return [
+        {"code": t.code, "name": t.name, "definition": t.definition, "summary": t.summary, "colour": t.colour}
+        for t in themes.themes_of(programme.pk)
+        if t.state == "theme" and not t.parent
+    ]
+
+
+def _priorities(programme: Programme) -> list[dict[str, Any]]:
+    found = []
+    for row in priorities.priorities_of(programme.pk):
+        versions = [
+            {
+                "number": str(version.number),
+                "headline": version.headline,
+                "explanation": version.explanation,
+                "why": priorities.without_figures(version.why_changed),
+                "on": version.on.isoformat(),
+            }
+            for version in priorities.versions_of(row.id)
+        ]
+        evidence = [
+            {"theme": e.theme_code, "relation": str(e.relation), "note": e.note} for e in priorities.evidence_of(row.id)
+        ]
+        found.append({"code": row.code, "name": row.name, "versions": versions, "evidence": evidence})
+    return found
+
+
+def _statements(programme: Programme) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": one.statement.code,
+            "text": one.statement.text,
+            "priority": one.statement.priority_code,
+            "round": str(one.round_number),
+            "shown": one.shown,
+            "seen": one.seen.as_json(),
+            "agree": one.agree.as_json(),
+            "disagree": one.disagree.as_json(),
+            "passed": one.passed.as_json(),
+            "verdict": one.verdict,
+        }
+        for one in priorities.public_results(programme.pk, profile=programme.disclosure)
+    ]
+
+
+def _decisions(programme: Programme) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": d.code,
+            "about": d.about,
+            "theme": d.theme_code,
+            "outcome": d.outcome.value,
+            "outcome_words": d.outcome_words,
+            "body": d.body,
+            "on": d.decided_on.isoformat(),
+            "why": priorities.without_figures(d.why),
+            "instead": d.instead,
+            "passed_to": list(d.passed_to),
+        }
+        for d in priorities.decisions_of(programme.pk)
+    ]
+
+
+def _commitments(programme: Programme) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": c.code,
+            "action": c.action,
+            "owner": c.owner,
+            "measure": c.measure,
+            "baseline": c.baseline,
+            "target": c.target,
+            "due": c.due_on.isoformat(),
+            "sentence": c.sentence_code,
+        }
+        for c in strategy.commitments(programme.pk)
+    ]
+
+
+def _sessions(programme: Programme) -> list[dict[str, str]]:
+    return [
+        {"kind": s.kind, "title": s.title, "ward": s.ward, "month": f"{s.happens_on:%B %Y}"}
+        for s in listening.sessions_of(programme.pk)
+    ]
