@@ -26,3 +26,13 @@ def participant_for(typed: str) -> Participant | None:
 def tombstone_mark(kind: str, ref: str) -> str:
     """The keyed mark that remains of something withdrawn."""
     return hmac.new(house_key("tombstones"), f"{kind}:{ref}".encode(), sha256).hexdigest()
+
+
+def participant_by_id(participant_id: int) -> Participant | None:
+    """The person whose slip is open in a browser, or None once they are gone."""
+    return Participant.objects.select_related("programme").filter(pk=participant_id).first()
+
+
+def draft_key() -> bytes:
+    """The key under which tokens of half-filled forms are hashed."""
+    return house_key("drafts")

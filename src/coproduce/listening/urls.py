@@ -1,7 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Addresses of `listening`."""
+"""Have your say, where to get help, and the team's side of listening."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from coproduce.listening.views import answering, saying, team
 
 app_name = "listening"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:programme>/say/", saying.welcome, name="say"),
+    path("<slug:programme>/say/words/", saying.words, name="say-words"),
+    path("<slug:programme>/say/allow/", saying.allow, name="say-allow"),
+    path("<slug:programme>/say/about-you/", saying.about, name="say-about"),
+    path("<slug:programme>/say/check/", saying.check, name="say-check"),
+    path("<slug:programme>/help/", saying.get_help, name="help"),
+    path("team/<slug:programme>/sessions/", team.sessions, name="sessions"),
+    path("team/<slug:programme>/sessions/new/", team.new_session, name="new-session"),
+    path("team/<slug:programme>/sessions/<slug:code>/", team.capture, name="capture"),
+    path("team/<slug:programme>/voices/<uuid:voice>/concern/", answering.concern, name="concern"),
+    path("team/<slug:programme>/concerns/", answering.concerns, name="concerns"),
+    path("team/<slug:programme>/objections/", answering.objections, name="objections"),
+]

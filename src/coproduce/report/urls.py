@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Addresses of `report`."""
+"""The report in public, its data, and the team's side of publishing."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from coproduce.report import views
 
 app_name = "report"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:programme>/report/", views.public, name="public"),
+    path("<slug:programme>/report/<str:name>", views.download, name="file"),
+    path("<slug:programme>/data/", views.data, name="data"),
+    path("team/<slug:programme>/report/", views.team, name="team"),
+]

@@ -1,7 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Addresses of `thread`."""
+"""Public pages that combine stages, and the slip."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from coproduce.thread.views import pages, slip
 
 app_name = "thread"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("slip/", slip.ask, name="slip"),
+    path("slip/words/", slip.words, name="slip-words"),
+    path("slip/close/", slip.close, name="slip-close"),
+    path("slip/voice/", slip.change, name="slip-change"),
+    path("slip/everything/", slip.everything, name="slip-everything"),
+    path("slip/not-meant/", slip.not_meant, name="slip-not-meant"),
+    # Whatever stands behind the address never reaches a page: a code in an address would stay in a history.
+    re_path(r"^slip/.+$", slip.clean),
+    path("<slug:programme>/", pages.programme, name="programme"),
+    path("<slug:programme>/strategy/", pages.strategy, name="strategy"),
+    path("<slug:programme>/thread/", pages.thread, name="thread"),
+]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Concerns for somebody, and answers to "that is not what I meant"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from coproduce.listening import queries, verbs, voices
+from coproduce.listening.models import Concern, Objection, Voice
+from coproduce.process.consent import Reading
+from coproduce.process.roles import Permission
+from coproduce.programmes.access import Desk, team_view
+from coproduce.programmes.pages import team_page
+from coproduce.programmes.verbs import Refused
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_POST
+@team_view(Permission.SEE_TEAM)
+def concern(request: HttpRequest, desk: Desk, voice: UUID) -> HttpResponse:
+    """One tap: hidden from analysts at once, and before the safeguarding lead."""
+    verbs.raise_concern(voice=get_object_or_404(Voice, pk=voice, programme=desk.programme), by=desk.user)
+    messages.success(request, "Hidden, and the safeguarding lead sees it now.")
+    return redirect("programmes:desk", desk.programme.slug)
+
+
+@team_view(Permission.SAFEGUARD)
+def concerns(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the safeguarding lead sees; opening the words is logged, closing says what was done."""
+    team_page(request, desk, title="Concerns", here="concerns")
+    if request.method == "POST":
+        row = get_object_or_404(Concern, pk=request.POST.get("concern"), voice__programme=desk.programme)
+        try:
+            verbs.close_concern(
+                concern=row, what_was_done=request.POST.get("done", ""), by=desk.user,
+                back_to_analysts=request.POST.get("back") == "yes",
+            )  # fmt: skip
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("listening:concerns", desk.programme.slug)
+    rows = queries.concerns_of(desk.programme.pk, open_only=True)
+    for found in Concern.objects.filter(pk__in=[row.id for row in rows]).select_related("voice"):
+        verbs.see_concern(concern=found, by=desk.user)
+    words = voices.read([row.voice_id for row in rows], purpose=Reading.SAFEGUARD, by=desk.reader)
+    return render(request, "listening/concerns.html", {"rows": [(row, words.get(row.voice_id)) for row in rows]})
+
+
+@team_view(Permission.ANSWER)
+def objections(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Who says that we got them wrong, what they meant, and our dated reply."""
+    team_page(request, desk, title="“That is not what I meant”", here="objections")
+    if request.method == "POST":
+        try:
+            wanted = UUID(request.POST.get("objection", ""))
+        except ValueError as bad:
+            raise Http404("There is no such objection.") from bad
+        row = get_object_or_404(Objection, pk=wanted, programme=desk.programme)
+        try:
+            verbs.reply_to_objection(objection=row, reply=request.POST.get("reply", ""), by=desk.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("listening:objections", desk.programme.slug)
+    rows = queries.objections_of(desk.programme.pk)
+    entries = [row.entry_id for row in rows if row.entry_id]
+    words = voices.read_words(entries, purpose=Reading.REPLY, by=desk.reader, programme_id=desk.programme.pk)
+    return render(request, "listening/objections.html", {"rows": [(row, words.get(row.entry_id, "")) for row in rows]})

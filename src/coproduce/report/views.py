@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The report on the web, its files, the manifest as open data, and publishing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from coproduce.look.typesetting import html
+from coproduce.process.roles import Permission, check_may
+from coproduce.programmes.access import Desk, public_view, team_view
+from coproduce.programmes.pages import public_page, team_page
+from coproduce.programmes.verbs import Refused
+from coproduce.report.document import document_of
+from coproduce.report.queries import newest, releases_of
+from coproduce.report.verbs import publish, release_file
+from coproduce.strategy.queries import gate
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from coproduce.programmes.models import Programme
+
+KINDS = {
+    "report.pdf": "application/pdf",
+    "report.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@public_view
+def public(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The whole report; every figure in it came out of the gate into the manifest."""
+    public_page(request, programme, title="The report", here="report")
+    release = newest(programme.pk)
+    body = html.fragment(document_of(programme)) if release else ""
+    return render(request, "report/public.html", {"body": body, "release": release, "slug": programme.slug})
+
+
+@public_view
+def download(request: HttpRequest, programme: Programme, name: str) -> HttpResponse:
+    """The PDF or the Word file of the newest release."""
+    body = release_file(programme=programme, name=name) if name in KINDS else None
+    if body is None:
+        raise Http404("There is no such file. The report is published with the first release.")
+    answer = HttpResponse(body, content_type=KINDS[name])
+    answer["Content-Disposition"] = f'attachment; filename="{programme.slug}-{name}"'
+    return answer
+
+
+@public_view
+def data(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The manifest of the newest release: gated figures, the team's words, quotes by reference. No person's words."""
+    release = newest(programme.pk)
+    if release is None:
+        raise Http404("Nothing has been published yet.")
+    return JsonResponse({"hash": release.hash, "manifest": release.manifest}, json_dumps_params={"ensure_ascii": False})
+
+
+@team_view(Permission.SEE_TEAM)
+def team(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What stands in the way, the button, and what was published."""
+    team_page(request, desk, title="The report", here="report")
+    if request.method == "POST":
+        check_may(desk.roles, Permission.PUBLISH)
+        try:
+            made = publish(programme=desk.programme, by=desk.user, gaps_accepted=request.POST.get("gaps", ""))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"Release {made.number} is published.")
+        return redirect("report:team", desk.programme.slug)
+    context = {
+        "gate": gate(desk.programme.pk), "releases": releases_of(desk.programme.pk), "slug": desk.programme.slug,
+        "may": desk.may(Permission.PUBLISH),
+    }  # fmt: skip
+    return render(request, "report/team.html", context)
