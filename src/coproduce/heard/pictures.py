@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Charts and maps of who was heard, from gated figures alone."""
 
+from dataclasses import replace
+
 from coproduce.analysis.disclosure import Figure
 from coproduce.heard.queries import Characteristic, Heard
 from coproduce.look.chart_kinds import CensusRow, heard_beside_census
@@ -16,7 +18,9 @@ def beside_census(one: Characteristic, title: str, *, scheme: str = "web") -> Pi
         CensusRow(title, category.name, category.heard, _share(category.population), category.verdict)
         for category in one.categories
     ]
-    return heard_beside_census(rows, sentence(one), scheme=scheme)
+    picture = heard_beside_census(rows, sentence(one), scheme=scheme)
+    # Several of these stand on one page: each needs a name of its own.
+    return replace(picture, title=f"{title}, beside the census") if picture else picture
 
 
 def _share(percent: str) -> float:

@@ -51,6 +51,13 @@ def download(request: HttpRequest, programme: Programme, name: str) -> HttpRespo
 
 
 @public_view
+def data_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """What can be had, and what is not in it."""
+    public_page(request, programme, title="Open data", here="report")
+    return render(request, "report/data.html", {"release": newest(programme.pk), "slug": programme.slug})
+
+
+@public_view
 def data(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The manifest of the newest release: gated figures, the team's words, quotes by reference. No person's words."""
     release = newest(programme.pk)
