@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from coproduce.look.typesetting import docx, html, pdf
+from coproduce.look.typesetting.cover import on_sheet
 from coproduce.look.typesetting.document import Contents, Cover, Document, Heading, Notice, PageBreak, Paragraph
 from coproduce.process import clock
 from coproduce.report import parts
@@ -29,6 +30,8 @@ def document_of(programme: Programme) -> Document:
     manifest = release.manifest if release else build(programme, number=0)
     shown = quotes_shown(release.id) if release else None
     quotes = [q for q in public_quotes(programme.pk) if shown is None or q.id in shown]
+    upright = big_picture(programme, form="tall", scheme="paper", title="What was said, upright")
+    art, thread = on_sheet(upright.svg, end=(150, 398)) if upright.svg else ("", None)
     return Document(
         title=(manifest["strategy"] or {}).get("title") or f"{programme.name}: what we heard",
         subtitle=programme.aim,
@@ -36,7 +39,14 @@ def document_of(programme: Programme) -> Document:
         date=date.fromisoformat(manifest["published_on"]) if manifest["published_on"] else clock.today(),
         authors=(programme.asked_by,) if programme.asked_by else (),
         illustrative=programme.illustrative,
-        cover=Cover(words=programme.name, left=programme.asked_by, right=_standing(release)),
+        cover=Cover(
+            words=programme.name,
+            left=programme.asked_by,
+            right=_standing(release),
+            art=art,
+            alt=upright.alt if art else "",
+            thread=thread,
+        ),
         footer=f"{programme.name} · {_standing(release)}",
         blocks=tuple(_blocks(programme, manifest, quotes, release)),
     )
@@ -47,7 +57,7 @@ def _standing(release: Any) -> str:
 
 
 def _blocks(programme: Programme, manifest: dict[str, Any], quotes: list[Any], release: Any) -> list[Any]:
-    blocks: list[Any] = [Contents()]
+    blocks: list[Any] = [Contents(depth=1)]
     if release is None:
         blocks.append(Notice("Draft, not published", "This was written from what stands today. Nobody has signed it."))
     picture = big_picture(programme)

@@ -11,7 +11,17 @@ from coproduce.analysis.disclosure import Figure, from_json
 from coproduce.heard.pictures import beside_census, ward_map
 from coproduce.heard.queries import public_heard
 from coproduce.look.chart_kinds import StatementRow, agreement
-from coproduce.look.typesetting.document import Bullets, Heading, Notice, Number, Paragraph, Picture, Quote, Sentence, Table
+from coproduce.look.typesetting.document import (
+    Bullets,
+    Heading,
+    Notice,
+    Number,
+    Paragraph,
+    Picture,
+    Quote,
+    Sentence,
+    Table,
+)
 
 if TYPE_CHECKING:
     from coproduce.look.pictures.picture import Picture as Drawn
@@ -146,7 +156,9 @@ def strategy(manifest: dict[str, Any], quotes: list[PublicQuote]) -> list[Any]:
     for section in manifest["sections"]:
         blocks.append(Heading(section["title"], 2, f"section-{section['code']}"))
         for row in section["sentences"]:
-            blocks.append(Sentence(row["text"], row["code"], note=_note(manifest, row), anchor=f"sentence-{row['code']}"))
+            blocks.append(
+                Sentence(row["text"], row["code"], note=_note(manifest, row), anchor=f"sentence-{row['code']}")
+            )
             blocks += [_quote(quote, 1) for quote in quotes if quote.sentence_code == row["code"]][:1]
     return blocks
 
@@ -161,7 +173,10 @@ def _note(manifest: dict[str, Any], row: dict[str, Any]) -> str:
 
 def promised(manifest: dict[str, Any]) -> list[Any]:
     """Commitments with owner, measure and date."""
-    rows = tuple((f"{c['code']} {c['action']}", c["owner"], c["measure"], c["target"], _day(c["due"])) for c in manifest["commitments"])
+    rows = tuple(
+        (f"{c['code']} {c['action']}", c["owner"], c["measure"], c["target"], _day(c["due"]))
+        for c in manifest["commitments"]
+    )
     if not rows:
         return []
     head = ("What", "Who", "Measured by", "Target", "By")
@@ -178,7 +193,9 @@ def not_taken_up(manifest: dict[str, Any]) -> list[Any]:
         more = f" Instead: {row['instead']}" if row["instead"] else ""
         passed = f" Passed to: {', '.join(row['passed_to'])}." if row["passed_to"] else ""
         blocks.append(Heading(row["about"], 2))
-        blocks.append(Paragraph(f"{row['outcome_words']}. {row['why']}{more}{passed}", note=f"{row['body']}, {_day(row['on'])}"))
+        blocks.append(
+            Paragraph(f"{row['outcome_words']}. {row['why']}{more}{passed}", note=f"{row['body']}, {_day(row['on'])}")
+        )
     return blocks
 
 

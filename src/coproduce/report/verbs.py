@@ -39,9 +39,13 @@ def publish(*, programme: Programme, by: User | None, gaps_accepted: str = "") -
     check_act(programme, Act.PUBLISH)
     gate = strategy.gate(programme.pk)
     if gate.of_kind("mismatch"):
-        raise Refused("quotes", f"{gate.of_kind('mismatch')[0].ref} quotes words that were not said like that. Mend it.")
+        raise Refused(
+            "quotes", f"{gate.of_kind('mismatch')[0].ref} quotes words that were not said like that. Mend it."
+        )
     if not gate.is_open and (by is None or not gaps_accepted.strip()):
-        raise Refused("gaps", f"{len(gate.problems)} things are still open. Mend them, or say why you publish with them.")
+        raise Refused(
+            "gaps", f"{len(gate.problems)} things are still open. Mend them, or say why you publish with them."
+        )
     last = newest(programme.pk)
     number = int(last.number) + 1 if last else 1
     manifest = build(programme, number=number, before=last.manifest if last else None)

@@ -95,7 +95,9 @@ def _sections(programme: Programme, text: Any) -> list[dict[str, Any]]:
                     "text": row.text,
                     "author": row.author if row.author_kind else "",
                     "author_words": row.author_words,
-                    "cites": [{"kind": c.kind.value, "code": c.code, "relation": c.relation.value} for c in row.citations],
+                    "cites": [
+                        {"kind": c.kind.value, "code": c.code, "relation": c.relation.value} for c in row.citations
+                    ],
                     "commitments": list(row.commitments),
                     "decisions": list(row.decisions),
                 }

@@ -59,5 +59,6 @@ def published(programme_id: int, key: str) -> Any:
 def quotes_shown(release_id: int) -> set[str]:
     """The quotation ids that a release still shows; what was withdrawn is not among them."""
     return {
-        str(ref) for ref in ReleaseQuote.objects.filter(release_id=release_id).values_list("caption__quotation", flat=True)
+        str(ref)
+        for ref in ReleaseQuote.objects.filter(release_id=release_id).values_list("caption__quotation", flat=True)
     }
