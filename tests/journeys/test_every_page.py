@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every page that links lead to: it opens, axe finds nothing, it fits a phone, and nothing is fetched from elsewhere."""
+"""Every page that links lead to: it opens, axe finds nothing, it fits a phone, nothing is fetched from elsewhere."""
 
 from urllib.parse import urlsplit
 

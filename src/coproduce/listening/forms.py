@@ -98,9 +98,13 @@ class Typed(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    concern = forms.BooleanField(label="I am worried about this person: hide it and tell the safeguarding lead", required=False)
+    concern = forms.BooleanField(
+        label="I am worried about this person: hide it and tell the safeguarding lead", required=False
+    )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], questions: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], questions: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("new", "Somebody new"), *people, ("nobody", "Nobody knows (a note)")]
         self.fields["question"].choices = [("", "No question: said by themselves"), *questions]

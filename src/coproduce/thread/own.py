@@ -57,7 +57,9 @@ def participant(participant_id: int) -> Any:
 def own_words(person: Any) -> Own:
     """Words by Reading.OWN, and what became of them."""
     rows = listening.voices_of_participant(person.pk)
-    words = {} if person.words_hidden else door.read([r.id for r in rows], purpose=Reading.OWN, by=Reader.own(person.pk))
+    words = (
+        {} if person.words_hidden else door.read([r.id for r in rows], purpose=Reading.OWN, by=Reader.own(person.pk))
+    )
     named, under = themes.names_of(person.programme_id), themes.themes_of_voices(r.id for r in rows)
     became = priorities.what_became_of(person.programme_id, person.pk, theme_codes=_codes(under))
     return Own(
@@ -79,7 +81,9 @@ def _sentences(person: Any) -> list[Any]:
     return strategy.sentence_rows(strategy.sentences_of_participant(person.pk))
 
 
-def _voice(row: listening.VoiceRow, words: door.Words | None, under: tuple[str, ...], named: dict[str, str]) -> OwnVoice:
+def _voice(
+    row: listening.VoiceRow, words: door.Words | None, under: tuple[str, ...], named: dict[str, str]
+) -> OwnVoice:
     return OwnVoice(
         str(row.id), row.question_text, row.happened_on, words.text if words else "", row.language,
         (words.translation or "") if words else "", tuple((code, named.get(code, code)) for code in under),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from coproduce.analysis.disclosure import Figure, from_json, gate_count
 from coproduce.analysis.profiles import DEFAULT, PROFILES
-from coproduce.look.pictures.flow import Flow, FlowEnd, FlowLink, FlowPriority, FlowTheme, flow
 from coproduce.listening import queries as listening
+from coproduce.look.pictures.flow import Flow, FlowEnd, FlowLink, FlowPriority, FlowTheme, flow
 from coproduce.priorities import queries as priorities
 from coproduce.process.decisions import Outcome
 from coproduce.programmes.published import published

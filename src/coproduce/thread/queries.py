@@ -122,7 +122,9 @@ def _cited(row: strategy.CitationRow) -> Cited:
     kind = {"priority": "Priority", "theme": "Theme", "passage": "Quote", "statement": "Statement",
             "finding": "Figure", "decision": "Decision"}[row.kind.value]  # fmt: skip
     version = f", version {row.version}" if row.version else ""
-    return Cited(kind, row.code, f"{row.label}{version}", "" if row.relation.value == "supports" else row.relation_words)
+    return Cited(
+        kind, row.code, f"{row.label}{version}", "" if row.relation.value == "supports" else row.relation_words
+    )
 
 
 def _promise(row: strategy.CommitmentRow) -> Promise:
@@ -159,7 +161,11 @@ def theme_lines(programme: Programme) -> tuple[ThemeLine, ...]:
             tuple(led[t.code]),
             tuple(leaning[t.code]),
             tuple([q for q in quotes if q.theme == t.code][:3]),
-            tuple(f"{line.happened_at.day} {line.happened_at:%B %Y}: {line.why}" for line in themes.lineage_of(programme.pk, t.code) if line.why),
+            tuple(
+                f"{line.happened_at.day} {line.happened_at:%B %Y}: {line.why}"
+                for line in themes.lineage_of(programme.pk, t.code)
+                if line.why
+            ),
         )
         for t in themes.themes_of(programme.pk)
         if t.state == "theme" and not t.parent and t.code in figures

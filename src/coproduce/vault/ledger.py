@@ -2,7 +2,7 @@
 """The ledger of erasures: kept in the key store, so that restoring an older database cannot bring back what was erased.
 
 A line is written before the erasing transaction commits and settled after it. A line that never settled is looked at
-when the house opens: if what it names still exists, the transaction was rolled back and the line goes; if not, it stays.
+when the house opens: if what it names still exists, the transaction was rolled back and the line goes.
 """
 
 from collections.abc import Iterable, Sequence

@@ -51,7 +51,7 @@ class EntryKey(models.Model):
 
 
 class LedgerLine(models.Model):
-    """One erasure: what was erased, never what it said. Replayed after a restore, so that a backup brings nothing back."""
+    """One erasure: what was erased, never what it said. Replayed after a restore, so that no backup undoes it."""
 
     in_key_store = True
 

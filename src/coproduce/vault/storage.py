@@ -97,7 +97,7 @@ def sweep() -> int:
 
 
 def fingerprint(programme_id: int, text: str) -> str:
-    """A keyed fingerprint of words (HMAC-SHA-256): equal words, equal mark, and nothing to guess it by without the key."""
+    """A keyed fingerprint of words (HMAC-SHA-256): equal words, equal mark; no guessing without the key."""
     key = keys.derived(keys.programme_key(programme_id), "fingerprint")
     return hmac.new(key, text.encode("utf-8"), sha256).hexdigest()
 

@@ -33,7 +33,9 @@ def _token(request: HttpRequest) -> str:
     return str(request.get_signed_cookie(COOKIE, default="", max_age=86400) or "")
 
 
-def _page(request: HttpRequest, programme: Programme, template: str, title: str, back: str = "", **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, programme: Programme, template: str, title: str, back: str = "", **context: Any
+) -> HttpResponse:
     link = NavItem("Back", f"/{programme.slug}/say/{back}") if back is not None else None
     public_page(request, programme, title=title, here="say", back=link, lang=_lang(request, programme))
     form = context.get("form")
@@ -98,7 +100,9 @@ def about(request: HttpRequest, programme: Programme) -> HttpResponse:
     form = AboutYou(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         return _keep(request, programme, form.cleaned_data, "check")
-    intro = "This helps us to see whom we have not heard. All of it may be left blank. It is kept apart from your words."
+    intro = (
+        "This helps us to see whom we have not heard. All of it may be left blank. It is kept apart from your words."
+    )
     return _page(request, programme, "say_form", "About you", back="allow/", form=form, intro=intro)
 
 

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 def sessions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every session, with how many voices were typed in."""
     team_page(request, desk, title="Sessions", here="sessions")
-    context = {"rows": queries.sessions_of(desk.programme.pk), "slug": desk.programme.slug, "may": desk.may(Permission.CAPTURE)}
+    context = {
+        "rows": queries.sessions_of(desk.programme.pk),
+        "slug": desk.programme.slug,
+        "may": desk.may(Permission.CAPTURE),
+    }
     return render(request, "listening/sessions.html", context)
 
 
@@ -61,7 +65,9 @@ def capture(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return redirect("listening:capture", desk.programme.slug, code)
     people = [(str(p.pk), p.code) for p in session.participants.order_by("code")]
     asked = [(q.code, f"{q.code} {q.text}") for q in desk.programme.questions.filter(retired=False)]
-    form = Typed(request.POST or None, people=people, questions=asked, initial={"person": request.GET.get("person", "new")})
+    form = Typed(
+        request.POST or None, people=people, questions=asked, initial={"person": request.GET.get("person", "new")}
+    )
     slip = ""
     if request.method == "POST" and form.is_valid():
         try:

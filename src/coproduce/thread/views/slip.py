@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KEY, IDLE = "slip", 15 * 60
 CHANGEABLE = (Purpose.ANALYSE, Purpose.QUOTE, Purpose.DESCRIBE, Purpose.CONTACT)
+UNKNOWN = "We know no slip with these words. Check each word, or ask the person who gave it to you."
 EXIT = "https://www.bbc.co.uk/weather"
 
 
@@ -52,7 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             request.session[KEY] = {"person": person.pk, "at": clock.recorded().timestamp()}
             return redirect("thread:slip-words")
         throttle.failed(key)
-        hint = slips.read(typed).hint or "We know no slip with these words. Check each word, or ask the person who gave it to you."
+        hint = slips.read(typed).hint or UNKNOWN
     return render(request, "thread/slip.html", {"hint": hint}, status=422 if hint else 200)
 
 
