@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 """Vectors: the same bytes for a text whatever stands beside it, from weights that were checked."""
 
 import importlib.util

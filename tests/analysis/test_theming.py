@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 """Themes: everybody is somewhere, small groups stay, repeats are one view, and order never matters."""
 
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 """Real comments at the command line; the data are not in the repository, so elsewhere this skips and says so."""
 
 import csv

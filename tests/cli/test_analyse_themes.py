@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 """A sheet of comments becomes theme suggestions at the command line: no site, no network, the same bytes each time."""
 
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 """The door names what it knows, and answers what it does not in one line."""
 
 import subprocess

@@ -136,10 +136,8 @@ def gate_table(
     Leave `totals` on unless nobody can know the sums: they are seldom secret even where they are not printed.
     """
     cells = _rectangle(counts, row_labels, col_labels)
-    if totals:
-        hidden = hide_in_table(cells, profile)
-    else:
-        hidden = np.pad((cells > 0) & (cells < profile.threshold), ((0, 1), (0, 1)))
+    small = np.pad((cells > 0) & (cells < profile.threshold), ((0, 1), (0, 1)))
+    hidden = hide_in_table(cells, profile) if totals else small
     full = np.pad(cells, ((0, 1), (0, 1)))
     full[-1, :-1], full[:-1, -1], full[-1, -1] = cells.sum(axis=0), cells.sum(axis=1), cells.sum()
     mark = _mark(profile, totals)

@@ -143,7 +143,10 @@ def tested(manifest: dict[str, Any]) -> list[Any]:
     table = Table(
         "Every statement, among those who saw it",
         ("Statement", "Saw it", "Agree", "Disagree", "So"),
-        tuple((r["text"], r["seen"]["text"], r["agree"]["text"], r["disagree"]["text"], r["verdict"]) for r in manifest["statements"]),
+        tuple(
+            (r["text"], r["seen"]["text"], r["agree"]["text"], r["disagree"]["text"], r["verdict"])
+            for r in manifest["statements"]
+        ),
     )  # fmt: skip
     return [Heading("How it was tested", 1, "tested"), *_drawn(picture)[:2], table]
 

@@ -60,10 +60,10 @@ def big_picture(programme: Programme, *, form: str = "named", scheme: str = "web
     links, led = [], set()
     for priority in shaped:
         for evidence in priorities.evidence_of(priority.id):
-            if str(evidence.relation) == "supports" and evidence.theme_code in figures:
-                if (evidence.theme_code, priority.code) not in led:
-                    links.append(FlowLink(evidence.theme_code, priority.code, figures[evidence.theme_code]))
-                    led.add((evidence.theme_code, priority.code))
+            way = (evidence.theme_code, priority.code)
+            if str(evidence.relation) == "supports" and evidence.theme_code in figures and way not in led:
+                links.append(FlowLink(*way, figures[evidence.theme_code]))
+                led.add(way)
     ends = tuple(
         FlowEnd(d.theme_code, figures[d.theme_code], f"{d.outcome_words}, {d.decided_on:%B %Y}")
         for d in priorities.decisions_of(programme.pk)

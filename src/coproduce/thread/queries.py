@@ -161,12 +161,13 @@ def theme_lines(programme: Programme) -> tuple[ThemeLine, ...]:
             tuple(led[t.code]),
             tuple(leaning[t.code]),
             tuple([q for q in quotes if q.theme == t.code][:3]),
-            tuple(
-                f"{line.happened_at.day} {line.happened_at:%B %Y}: {line.why}"
-                for line in themes.lineage_of(programme.pk, t.code)
-                if line.why
-            ),
+            _lineage(programme.pk, t.code),
         )
         for t in themes.themes_of(programme.pk)
         if t.state == "theme" and not t.parent and t.code in figures
     )
+
+
+def _lineage(programme_id: int, code: str) -> tuple[str, ...]:
+    lines = themes.lineage_of(programme_id, code)
+    return tuple(f"{x.happened_at.day} {x.happened_at:%B %Y}: {x.why}" for x in lines if x.why)

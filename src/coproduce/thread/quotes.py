@@ -82,11 +82,9 @@ def captions_of(programme_id: int, voices: Iterable[VoiceRow]) -> dict[UUID, str
     captions: dict[UUID, str] = {}
     for person, theirs in by_person.items():
         wanted = [_wanted(voice, own.get(person or 0, {})) for voice in theirs]
-        if person is None:
-            # Nobody knows whose note it is: the room's kind is all that can be said of it.
-            allowed = [{"kind": one["kind"]} for one in wanted]
-        else:
-            allowed = person_captions(wanted, sharing)
+        # Where nobody knows whose note it is, the room's kind is all that can be said of it.
+        unsigned = [{"kind": one["kind"]} for one in wanted]
+        allowed = unsigned if person is None else person_captions(wanted, sharing)
         captions.update({voice.id: _said(one) for voice, one in zip(theirs, allowed, strict=True)})
     return captions
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# ruff: noqa: E501 (sample words read better whole)
+
 """A short report with every kind of block, in every script that the programme was spoken in. All of it is invented."""
 
 from __future__ import annotations

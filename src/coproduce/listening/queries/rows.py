@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F
 
 from coproduce.listening.models import Concern, Consent, Objection, Participant, Refusal, Session, Voice
 from coproduce.process.consent import Purpose, VoiceState
@@ -237,7 +237,7 @@ def concerns_of(programme_id: int, *, open_only: bool = False) -> list[ConcernRo
     found = Concern.objects.filter(voice__programme_id=programme_id).select_related("raised_by")
     if open_only:
         found = found.filter(closed_at__isnull=True)
-    found = found.order_by(Q(seen_at__isnull=False), "raised_at")
+    found = found.order_by(F("seen_at").asc(nulls_first=True), "raised_at")
     return [
         ConcernRow(c.id, c.voice_id, c.raised_at, c.raised_by.name if c.raised_by else "", c.seen_at, c.closed_at)
         for c in found

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from coproduce.listening import queries, verbs, voices
 from coproduce.listening.models import Concern, Objection, Voice
@@ -23,11 +22,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_POST
 @team_view(Permission.SEE_TEAM)
 def concern(request: HttpRequest, desk: Desk, voice: UUID) -> HttpResponse:
     """One tap: hidden from analysts at once, and before the safeguarding lead."""
-    verbs.raise_concern(voice=get_object_or_404(Voice, pk=voice, programme=desk.programme), by=desk.user)
+    found = get_object_or_404(Voice, pk=voice, programme=desk.programme)
+    if request.method != "POST":
+        team_page(request, desk, title="Are you worried about this person?", here="")
+        return render(request, "listening/concern.html")
+    verbs.raise_concern(voice=found, by=desk.user)
     messages.success(request, "Hidden, and the safeguarding lead sees it now.")
     return redirect("programmes:desk", desk.programme.slug)
 
