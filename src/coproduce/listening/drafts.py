@@ -55,3 +55,15 @@ def drop(token: str) -> None:
     for one in Draft.objects.filter(token_hash=_hash(token)):
         door.erase_words(one.programme_id, [one.entry_id])
         one.delete()
+
+
+@transaction.atomic
+def claim(token: str, programme_id: int) -> dict[str, Any]:
+    """Take the answers out, once: somebody who presses “Send” twice sends once. Part of the caller's transaction."""
+    answers = read(token, programme_id)
+    entries = list(Draft.objects.filter(token_hash=_hash(token), programme_id=programme_id).values_list("entry_id"))
+    gone, _ = Draft.objects.filter(token_hash=_hash(token), programme_id=programme_id).delete()
+    if not gone:
+        return {}
+    door.erase_words(programme_id, [entry for (entry,) in entries])
+    return answers

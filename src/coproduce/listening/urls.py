@@ -8,7 +8,7 @@ from coproduce.listening.views import answering, saying, team
 app_name = "listening"
 urlpatterns = [
     path("<slug:programme>/say/", saying.welcome, name="say"),
-    path("<slug:programme>/say/words/", saying.words, name="say-words"),
+    path("<slug:programme>/say/question/<str:code>/", saying.question, name="say-question"),
     path("<slug:programme>/say/allow/", saying.allow, name="say-allow"),
     path("<slug:programme>/say/about-you/", saying.about, name="say-about"),
     path("<slug:programme>/say/check/", saying.check, name="say-check"),

@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Have your say: one thing a page, no script, half-filled answers in the vault, and a slip at the end."""
+"""Have your say: one question a page, no script, half-filled answers in the vault, and a slip at the end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-import segno
 from django.conf import settings
-from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from coproduce.listening import drafts, verbs
-from coproduce.listening.forms import ASKED, EQUALITY, EQUALITY_VERSION, AboutYou, Allow, Words
-from coproduce.listening.verbs import NewVoice
-from coproduce.look.page import NavItem
+from coproduce.listening.forms.saying import AboutYou, Allow, Words
+from coproduce.listening.views import sending
+from coproduce.listening.views.slip import qr_of
+from coproduce.look.page import NavItem, Step
 from coproduce.people import throttle
-from coproduce.process.consent import Purpose, purpose_question
+from coproduce.process import slips
+from coproduce.process.consent import Purpose
 from coproduce.process.stages import Act
 from coproduce.programmes.access import public_view
 from coproduce.programmes.pages import public_page
@@ -27,30 +31,61 @@ if TYPE_CHECKING:
     from coproduce.programmes.models import Programme
 
 COOKIE = "coproduce-say"
+# A whole workshop may answer through one router, so these only stop machines.
+MOST_PAGES, MOST_SENT, WITHIN = 600, 90, 600
+AFTER = ("allow", "about-you", "check")
 
 
 def _token(request: HttpRequest) -> str:
     return str(request.get_signed_cookie(COOKIE, default="", max_age=86400) or "")
 
 
+def _kept(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    return drafts.read(_token(request), programme.pk)
+
+
+def _lang(request: HttpRequest, programme: Programme, kept: dict[str, Any]) -> str:
+    asked = request.GET.get("lang") or kept.get("lang", "")
+    return asked if asked in programme.languages else programme.language
+
+
 def _page(
-    request: HttpRequest, programme: Programme, template: str, title: str, back: str = "", **context: Any
-) -> HttpResponse:
-    link = NavItem("Back", f"/{programme.slug}/say/{back}") if back is not None else None
-    public_page(request, programme, title=title, here="say", back=link, lang=_lang(request, programme))
+    request: HttpRequest, programme: Programme, template: str, title: str, *, back: str | None, here: str = "",
+    **context: Any,
+) -> HttpResponse:  # fmt: skip
+    kept = context.pop("kept", {})
+    link = NavItem("Back", f"/{programme.slug}/{back}") if back is not None else None
+    page = public_page(request, programme, title=title, here="say", back=link, lang=_lang(request, programme, kept))
+    if here:
+        steps, said = _steps(programme, kept, here)
+        request.look = replace(page, steps=steps, step_said=said)  # type: ignore[attr-defined]
     form = context.get("form")
     status = 422 if form is not None and form.is_bound and form.errors else 200
-    return render(request, f"listening/{template}.html", {"programme_slug": programme.slug, **context}, status=status)
+    context = {"programme": programme, "programme_slug": programme.slug, **context}
+    return render(request, f"listening/{template}.html", context, status=status)
 
 
-def _lang(request: HttpRequest, programme: Programme) -> str | None:
-    asked = request.GET.get("lang", "")
-    return asked if asked in programme.languages else None
+def _steps(programme: Programme, kept: dict[str, Any], here: str) -> tuple[tuple[Step, ...], str]:
+    """The eyelets: a question each, then what we may do, about you, and checking."""
+    codes = [question.code for question in sending.guide(programme)]
+    names = [f"Question {n}" for n in range(1, len(codes) + 1)] + ["What we may do with it", "About you", "Check"]
+    order = [*codes, *AFTER]
+    at = order.index(here)
+    steps = []
+    for n, name in enumerate(names):
+        state = "here" if n == at else "done" if n < at else "todo"
+        skipped = n < min(at, len(codes)) and codes[n] not in kept.get("answers", {})
+        steps.append(Step(state, f"{name}, {'now' if n == at else 'skipped' if skipped else state}"))
+    said = f"Question {at + 1} of {len(codes)}. You can skip any." if at < len(codes) else names[at]
+    return tuple(steps), said
 
 
-def _keep(request: HttpRequest, programme: Programme, answers: dict[str, Any], step: str) -> HttpResponse:
-    token = drafts.write(_token(request), programme.pk, drafts.read(_token(request), programme.pk) | answers)
-    answer = redirect(f"listening:say-{step}", programme.slug)
+def _keep(request: HttpRequest, programme: Programme, kept: dict[str, Any], step: str, **answers: Any) -> HttpResponse:
+    """Put answers into the draft and go on; where somebody came back to change one thing, back to checking."""
+    answers |= {"lang": _lang(request, programme, kept)}
+    token = drafts.write(_token(request), programme.pk, kept | answers)
+    where = "check/" if request.GET.get("then") == "check" else step
+    answer = redirect(f"/{programme.slug}/say/{where}")
     answer.set_signed_cookie(
         COOKIE, token, max_age=86400, httponly=True, samesite="Lax", path=f"/{programme.slug}/say/",
         secure=request.is_secure(),
@@ -58,89 +93,135 @@ def _keep(request: HttpRequest, programme: Programme, answers: dict[str, Any], s
     return answer
 
 
+def _forget(request: HttpRequest, programme: Programme, answer: HttpResponse) -> HttpResponse:
+    drafts.drop(_token(request))
+    answer.delete_cookie(COOKIE, path=f"/{programme.slug}/say/", samesite="Lax")
+    return answer
+
+
+def _listening(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only while the programme takes voices, and not for a machine that fills in forms by the hundred."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, programme: Programme, **kwargs: Any) -> HttpResponse:
+        if not act_allowed(programme, Act.TAKE_VOICES):
+            return redirect("listening:say", programme.slug)
+        if request.method == "POST":
+            key = throttle.mark(request, "say")
+            if throttle.is_slowed(key, most=MOST_PAGES, seconds=WITHIN):
+                return render(request, "look/errors/429.html", status=429)
+            throttle.failed(key)
+        return view(request, programme, **kwargs)
+
+    return guarded
+
+
 @public_view
 def welcome(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What this is, how long it takes, what happens with the words."""
-    is_open = act_allowed(programme, Act.TAKE_VOICES)
-    return _page(request, programme, "say_welcome", "Have your say", back="../", is_open=is_open)
+    kept = _kept(request, programme)
+    context = {
+        "is_open": act_allowed(programme, Act.TAKE_VOICES), "first": sending.guide(programme)[0].code,
+        "begun": bool(kept.get("answers")), "lang": request.GET.get("lang", ""), "kept": kept,
+    }  # fmt: skip
+    return _page(request, programme, "say_welcome", "Have your say", back="", **context)
 
 
 @public_view
-def words(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """The question and the words."""
-    lang = _lang(request, programme)
-    asked = [(q.code, q.translations.get(lang or "", q.text)) for q in programme.questions.filter(retired=False)]
-    kept = drafts.read(_token(request), programme.pk)
-    form = Words(request.POST or None, questions=asked, initial=kept | ({"language": lang} if lang else {}))
+@_listening
+def question(request: HttpRequest, programme: Programme, code: str) -> HttpResponse:
+    """One question of the guide: answer it, or skip it."""
+    guide = sending.guide(programme)
+    places = {one.code: n for n, one in enumerate(guide)}
+    if code not in places:
+        raise Http404("There is no such question.")
+    at, kept = places[code], _kept(request, programme)
+    lang, answers = _lang(request, programme, kept), dict(kept.get("answers", {}))
+    onward = f"question/{guide[at + 1].code}/" if at + 1 < len(guide) else "allow/"
+    back = f"say/question/{guide[at - 1].code}/" if at else "say/"
+    initial = {"language": lang} | answers.get(code, {})
+    form = Words(
+        None if "skip" in request.POST else request.POST or None, asked=guide[at].asked_in(lang),
+        first=list(programme.languages), initial=initial,
+    )  # fmt: skip
+    if request.method == "POST" and "skip" in request.POST:
+        answers.pop(code, None)
+        return _keep(request, programme, kept, onward, answers=answers)
     if request.method == "POST" and form.is_valid():
-        return _keep(request, programme, form.cleaned_data, "allow")
-    return _page(request, programme, "say_form", "What do you want to say?", form=form)
+        answers[code] = form.cleaned_data
+        return _keep(request, programme, kept, onward, answers=answers)
+    return _page(
+        request, programme, "say_question", guide[at].asked_in(lang), back=back, here=code, kept=kept, form=form
+    )
 
 
 @public_view
+@_listening
 def allow(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Consent for each purpose; a no to keeping means that nothing is kept."""
-    kept = drafts.read(_token(request), programme.pk)
-    if not kept.get("words"):
-        return redirect("listening:say-words", programme.slug)
+    kept = _kept(request, programme)
+    last = f"say/question/{sending.guide(programme)[-1].code}/"
+    if not kept.get("answers"):
+        answer = _page(request, programme, "say_nothing", "You said nothing this time", back=last)
+        return _forget(request, programme, answer)
     form = Allow(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data[Purpose.HOLD.value] == "no":
-            drafts.drop(_token(request))
             verbs.count_refusal(programme=programme, session=None, by=None)
-            return _page(request, programme, "say_refused", "We have kept nothing", back="")
-        return _keep(request, programme, form.cleaned_data, "about")
-    return _page(request, programme, "say_form", "What may we do with it?", back="words/", form=form)
+            return _forget(request, programme, _page(request, programme, "say_refused", "We kept nothing", back=None))
+        return _keep(request, programme, kept, "about-you/", **form.cleaned_data)
+    return _page(
+        request, programme, "say_allow", "What may we do with your words?", back=last, here="allow", kept=kept,
+        form=form,
+    )  # fmt: skip
 
 
 @public_view
+@_listening
 def about(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Equality questions, all optional, kept apart from the words."""
-    kept = drafts.read(_token(request), programme.pk)
-    form = AboutYou(request.POST or None, initial=kept)
+    kept = _kept(request, programme)
+    if "skip" in request.POST:
+        return _keep(request, programme, kept, "check/", about={})
+    form = AboutYou(request.POST or None, initial=kept.get("about", {}))
     if request.method == "POST" and form.is_valid():
-        return _keep(request, programme, form.cleaned_data, "check")
-    intro = (
-        "This helps us to see whom we have not heard. All of it may be left blank. It is kept apart from your words."
+        told = {name: said for name, said in form.cleaned_data.items() if said}
+        return _keep(request, programme, kept, "check/", about=told)
+    return _page(
+        request, programme, "say_about", "About you", back="say/allow/", here="about-you", kept=kept, form=form
     )
-    return _page(request, programme, "say_form", "About you", back="allow/", form=form, intro=intro)
 
 
 @public_view
+@_listening
 def check(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Check your answers, send, and take a slip."""
-    kept = drafts.read(_token(request), programme.pk)
-    if not kept.get("words") or kept.get("hold") != "yes":
-        return redirect("listening:say-words", programme.slug)
-    key = throttle.mark(request, "say")
     if request.method == "POST":
-        if throttle.is_slowed(key, most=20, seconds=600):
-            return render(request, "look/errors/429.html", status=429)
-        throttle.failed(key)
-        code = _send(programme, kept, wants_slip=request.POST.get("slip") != "no")
-        drafts.drop(_token(request))
-        qr = segno.make(f"{settings.PUBLIC_ADDRESS}/slip/", error="m").svg_data_uri(scale=5) if code else ""
-        return _page(request, programme, "say_done", "Thank you", back="../", code=code.replace("-", " "), qr=qr)
-    question = programme.questions.filter(code=kept["question"]).first()
-    answers = [("Question", question.text if question else "", "words/"), ("Your words", kept["words"], "words/")]
-    answers += [(purpose_question(p), "Yes" if kept.get(p.value) == "yes" else "No", "allow/") for p in ASKED]
-    answers += [(EQUALITY[name][0], kept.get(name) or "Left blank", "about-you/") for name in EQUALITY]
-    return _page(request, programme, "say_check", "Check before you send", back="about-you/", answers=answers)
-
-
-@transaction.atomic
-def _send(programme: Programme, kept: dict[str, Any], *, wants_slip: bool) -> str:
-    person = verbs.add_participant(programme=programme, by=None)
-    new = NewVoice(
-        text=kept["words"], agreed={p: kept.get(p.value) == "yes" for p in ASKED}, participant=person,
-        question=programme.questions.filter(code=kept["question"]).first(), channel="online", language=kept["language"],
-        wording_language="en",
+        return _send(request, programme)
+    kept = _kept(request, programme)
+    if not kept.get("answers") or kept.get(Purpose.HOLD.value) != "yes":
+        return redirect(f"/{programme.slug}/say/allow/" if kept.get("answers") else f"/{programme.slug}/say/")
+    rows = sending.answers_of(programme, kept, _lang(request, programme, kept))
+    return _page(
+        request, programme, "say_check", "Check before you send", back="say/about-you/", here="check", kept=kept,
+        rows=rows,
     )  # fmt: skip
-    verbs.take_voice(programme=programme, voice=new, by=None)
-    told = {name: kept[name] for name in EQUALITY if kept.get(name)}
-    if told:
-        verbs.answer_equality(participant=person, answers=told, by=None, question_set=EQUALITY_VERSION)
-    return verbs.issue_slip(participant=person, by=None) if wants_slip else ""
+
+
+def _send(request: HttpRequest, programme: Programme) -> HttpResponse:
+    key = throttle.mark(request, "say-sent")
+    if throttle.is_slowed(key, most=MOST_SENT, seconds=WITHIN):
+        return render(request, "look/errors/429.html", status=429)
+    throttle.failed(key)
+    sent = sending.send(programme, _token(request), wants_slip=request.POST.get("slip") != "no")
+    if sent is None:
+        return _forget(request, programme, _page(request, programme, "say_sent", "There is nothing to send", back=""))
+    answer = _page(
+        request, programme, "say_done", "Thank you", back=None, code=slips.show(sent.code),
+        qr=qr_of() if sent.code else "",
+        slip_address=f"{settings.PUBLIC_ADDRESS}/slip/",
+    )  # fmt: skip
+    return _forget(request, programme, answer)
 
 
 @public_view

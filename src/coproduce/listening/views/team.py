@@ -10,7 +10,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
 from coproduce.listening import queries, verbs, voices
-from coproduce.listening.forms import SessionForm, Typed
+from coproduce.listening.forms.team import SessionForm, Typed
 from coproduce.listening.models import Session
 from coproduce.listening.verbs import NewVoice
 from coproduce.process.consent import Purpose, Reading
