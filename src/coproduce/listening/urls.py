@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from coproduce.listening.views import answering, saying, team
+from coproduce.listening.views import answering, saying, team, voice
 
 app_name = "listening"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("team/<slug:programme>/sessions/", team.sessions, name="sessions"),
     path("team/<slug:programme>/sessions/new/", team.new_session, name="new-session"),
     path("team/<slug:programme>/sessions/<slug:code>/", team.capture, name="capture"),
+    path("team/<slug:programme>/sessions/<slug:code>/refusal/", team.refusal, name="refusal"),
+    path("team/<slug:programme>/sessions/<slug:code>/people/<int:person>/slip/", team.new_slip, name="new-slip"),
+    path(
+        "team/<slug:programme>/sessions/<slug:code>/people/<int:person>/withdraw/", team.withdraw_person,
+        name="withdraw-person",
+    ),
+    path("team/<slug:programme>/voices/<uuid:voice>/", voice.voice, name="voice"),
+    path("team/<slug:programme>/voices/<uuid:voice>/withdraw/", voice.withdraw, name="withdraw-voice"),
     path("team/<slug:programme>/voices/<uuid:voice>/concern/", answering.concern, name="concern"),
     path("team/<slug:programme>/concerns/", answering.concerns, name="concerns"),
     path("team/<slug:programme>/objections/", answering.objections, name="objections"),
