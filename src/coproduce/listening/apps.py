@@ -11,8 +11,10 @@ class ListeningConfig(AppConfig):
     verbose_name = "Listening"
 
     def ready(self) -> None:
-        """Say who erases what this app holds about people."""
-        from coproduce.listening import erasing
+        """Say who erases what this app holds about people, and what the team's start says of it."""
+        from coproduce.listening import desk, erasing
         from coproduce.process import erasure
+        from coproduce.programmes import overview
 
         erasure.register("listening", erasing.erase, order=20)
+        overview.register("listening", 20, desk.steps)

@@ -194,6 +194,11 @@ def participants_in(programme_id: int) -> int:
     return Participant.objects.filter(programme_id=programme_id).count()
 
 
+def voices_in(programme_id: int) -> int:
+    """How many voices are held, for the team alone."""
+    return Voice.objects.filter(programme_id=programme_id).count()
+
+
 def voices_of_participant(participant_id: int) -> list[VoiceRow]:
     """Everything that one person said that we still hold."""
     found = Voice.objects.filter(participant_id=participant_id).select_related("session__place", "question")

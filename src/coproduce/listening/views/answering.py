@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from coproduce.listening import queries, verbs, voices
 from coproduce.listening.models import Concern, Objection, Voice
+from coproduce.process import clock
 from coproduce.process.consent import Reading
 from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
@@ -20,6 +21,13 @@ from coproduce.programmes.verbs import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from coproduce.listening.queries import ObjectionRow
+
+ABOUT = {
+    "voice": "the words we wrote down", "translation": "the translation", "coding": "how we read it",
+    "theme": "a theme", "sentence": "a sentence of the strategy",
+}  # fmt: skip
 
 
 @team_view(Permission.SEE_TEAM)
@@ -73,4 +81,17 @@ def objections(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = queries.objections_of(desk.programme.pk)
     entries = [row.entry_id for row in rows if row.entry_id]
     words = voices.read_words(entries, purpose=Reading.REPLY, by=desk.reader, programme_id=desk.programme.pk)
-    return render(request, "listening/objections.html", {"rows": [(row, words.get(row.entry_id, "")) for row in rows]})
+    # What waits comes first, the longest waiting at the top.
+    shown = [
+        {
+            "row": row, "about": ABOUT[row.about_kind], "words": words.get(row.entry_id, ""),
+            "late": row.replied_at is None and row.due_on < clock.today(), "voice": _voice_of(desk, row),
+        }
+        for row in sorted(rows, key=lambda row: (row.replied_at is not None, row.raised_at))
+    ]  # fmt: skip
+    return render(request, "listening/objections.html", {"rows": shown, "slug": desk.programme.slug})
+
+
+def _voice_of(desk: Desk, row: ObjectionRow) -> str:
+    """The voice that an objection is about, where this person may look at it and put it right."""
+    return row.about_id if row.about_kind in {"voice", "translation"} and desk.may(Permission.CAPTURE) else ""
