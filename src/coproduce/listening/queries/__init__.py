@@ -27,5 +27,6 @@ from coproduce.listening.queries.rows import (
 __all__ = [
     "ConcernRow", "ObjectionRow", "People", "PersonParts", "SessionRow", "VoiceRow", "analysable", "concerns_of",
     "count_people", "equality_rows", "given_in", "given_of", "objections_of", "objections_of_participant",
-    "participants_in", "people_of", "people_parts", "sessions_of", "voice", "voices_in", "voices_of", "voices_of_participant",
+    "participants_in", "people_of", "people_parts", "sessions_of", "voice", "voices_in", "voices_of",
+    "voices_of_participant",
 ]  # fmt: skip
