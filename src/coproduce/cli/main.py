@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("coproduce.cli.demo", "set up the illustrative programme and open it"),
     "serve": ("coproduce.cli.serve", "open the site"),
     "new": ("coproduce.cli.new", "begin a programme"),
-    "import": ("coproduce.cli.import_", "bring in voices from a sheet"),
+    "import": ("coproduce.cli.import_voices", "bring in voices from a sheet"),
     "themes": ("coproduce.cli.themes", "suggest themes for a programme"),
     "report": ("coproduce.cli.report", "write the report"),
     "export": ("coproduce.cli.export", "write a programme's data for other tools"),

@@ -19,7 +19,8 @@ urlpatterns = [
     path("team/<slug:programme>/sessions/<slug:code>/refusal/", team.refusal, name="refusal"),
     path("team/<slug:programme>/sessions/<slug:code>/people/<int:person>/slip/", team.new_slip, name="new-slip"),
     path(
-        "team/<slug:programme>/sessions/<slug:code>/people/<int:person>/withdraw/", team.withdraw_person,
+        "team/<slug:programme>/sessions/<slug:code>/people/<int:person>/withdraw/",
+        team.withdraw_person,
         name="withdraw-person",
     ),
     path("team/<slug:programme>/voices/<uuid:voice>/", voice.voice, name="voice"),

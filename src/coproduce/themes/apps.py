@@ -12,8 +12,11 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who erases what this app holds about people."""
+        from coproduce.listening.verbs import importing
         from coproduce.process import erasure
         from coproduce.themes import erasing
+        from coproduce.themes.verbs.from_sheets import take_labels
 
         erasure.register("themes", erasing.erase, order=30)
         erasure.register_narrower("themes", erasing.narrow, order=30)
+        importing.register("themes", take_labels)

@@ -88,6 +88,11 @@ def take_voices(
     return rows
 
 
+def fresh_among(*, programme: Programme, voices: Sequence[NewVoice]) -> list[int]:
+    """The places of those voices that are not here yet and were not withdrawn; writes nothing."""
+    return _unknown(programme, voices, _marks(programme, voices)) if voices else []
+
+
 def _marks(programme: Programme, wanted: Sequence[NewVoice]) -> list[str]:
     named = {
         str(n): "\x1f".join([v.row_key or uuid.uuid4().hex, v.question.code if v.question else "", v.text])
