@@ -11,7 +11,7 @@ from coproduce.listening.models import Draft, EqualityAnswer, Participant, Refus
 from coproduce.listening.slips import participant_for
 from coproduce.people import throttle
 from coproduce.process.stages import StageKey, StageState
-from coproduce.programmes.verbs import set_stage
+from coproduce.programmes.verbs import add_question, set_stage
 from coproduce.vault.models import Entry
 from tests import house
 
@@ -162,6 +162,15 @@ def test_a_change_goes_back_to_checking(client, town):
     assert changed["Location"] == at(town, "check/")
     client.post(at(town, "check/"), {"slip": "yes"})
     assert Voice.objects.get(question__code="Q1").language == "ur"
+
+
+def test_a_question_comes_in_the_language_that_was_chosen_and_the_page_stays_what_it_is(client, town):
+    add_question(programme=town, text="What else?", translations={"ur": "اور کیا؟"}, by=None, code="Q0")
+    town.questions.filter(code="Q0").update(position=0)
+    page = client.get(at(town, "question/Q0/?lang=ur")).content.decode()
+    assert '<span lang="ur" dir="rtl">اور کیا؟</span>' in page and '<html lang="en" dir="ltr">' in page
+    client.post(at(town, "question/Q0/?lang=ur"), {"words": "چائے", "language": "ur"})
+    assert '<option value="ur" selected>' in client.get(at(town, "question/Q1/")).content.decode()
 
 
 def test_when_nobody_listens_the_way_in_is_closed_and_says_so(client, town):

@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 
 from coproduce.listening import drafts, verbs
 from coproduce.listening.forms.saying import AboutYou, Allow, Words
 from coproduce.listening.views import sending
 from coproduce.listening.views.slip import qr_of
-from coproduce.look.page import NavItem, Step
+from coproduce.look.page import NavItem, Step, direction
 from coproduce.people import throttle
 from coproduce.process import slips
 from coproduce.process.consent import Purpose
 from coproduce.process.stages import Act
 from coproduce.programmes.access import public_view
-from coproduce.programmes.pages import public_page
+from coproduce.programmes.pages import languages_of, public_page
 from coproduce.programmes.queries import act_allowed, help_lines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from coproduce.look.page import Language, Page
     from coproduce.programmes.models import Programme
 
 COOKIE = "coproduce-say"
@@ -55,14 +57,26 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     kept = context.pop("kept", {})
     link = NavItem("Back", f"/{programme.slug}/{back}") if back is not None else None
-    page = public_page(request, programme, title=title, here="say", back=link, lang=_lang(request, programme, kept))
+    lang = _lang(request, programme, kept)
+    # Questions are translated, the rest of the page is not yet: so the page says that it is in the programme's own
+    # language, and only what is in another is marked as such.
+    page = public_page(request, programme, title=title, here="say", back=link)
+    page = replace(page, languages=languages_of(request, programme, lang))
     if here:
         steps, said = _steps(programme, kept, here)
-        request.look = replace(page, steps=steps, step_said=said)  # type: ignore[attr-defined]
+        page = replace(page, steps=steps, step_said=said)
+    request.look = page  # type: ignore[attr-defined]
     form = context.get("form")
     status = 422 if form is not None and form.is_bound and form.errors else 200
-    context = {"programme": programme, "programme_slug": programme.slug, **context}
+    context = {
+        "programme": programme, "programme_slug": programme.slug, "other": _other(page, programme), **context
+    }  # fmt: skip
     return render(request, f"listening/{template}.html", context, status=status)
+
+
+def _other(page: Page, programme: Programme) -> Language | None:
+    """The language that somebody chose, where it is not that of the page."""
+    return next((one for one in page.languages if one.current and one.code != programme.language), None)
 
 
 def _steps(programme: Programme, kept: dict[str, Any], here: str) -> tuple[tuple[Step, ...], str]:
@@ -127,6 +141,13 @@ def welcome(request: HttpRequest, programme: Programme) -> HttpResponse:
     return _page(request, programme, "say_welcome", "Have your say", back="", **context)
 
 
+def _label(asked: sending.Asked, lang: str, programme: Programme) -> str:
+    """The question, marked with its language where that is not the page's."""
+    if lang == programme.language or lang not in asked.translations:
+        return asked.text
+    return format_html('<span lang="{}" dir="{}">{}</span>', lang, direction(lang), asked.asked_in(lang))
+
+
 @public_view
 @_listening
 def question(request: HttpRequest, programme: Programme, code: str) -> HttpResponse:
@@ -141,7 +162,7 @@ def question(request: HttpRequest, programme: Programme, code: str) -> HttpRespo
     back = f"say/question/{guide[at - 1].code}/" if at else "say/"
     initial = {"language": lang} | answers.get(code, {})
     form = Words(
-        None if "skip" in request.POST else request.POST or None, asked=guide[at].asked_in(lang),
+        None if "skip" in request.POST else request.POST or None, asked=_label(guide[at], lang, programme),
         first=list(programme.languages), initial=initial,
     )  # fmt: skip
     if request.method == "POST" and "skip" in request.POST:
