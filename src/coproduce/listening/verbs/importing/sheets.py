@@ -74,11 +74,12 @@ def open_table(batch: ImportBatch) -> Table:
 
 
 def remember_matching(
-    *, batch: ImportBatch, matching: Matching, columns: Sequence[str], unknown: Sequence[str]
+    *, batch: ImportBatch, matching: Matching, columns: Sequence[str], unknown: Sequence[str], basis: str | None = None
 ) -> None:
-    """Keep which column means what, by place."""
+    """Keep which column means what, by place, and (where it is told) the lead's reason."""
     batch.matching = matching.to_places(columns, unknown)
-    batch.save(update_fields=["matching"])
+    batch.basis = batch.basis if basis is None else basis
+    batch.save(update_fields=["matching", "basis"])
 
 
 def look_at(programme: Programme, table: Table, matching: Matching, basis: str) -> Account:
@@ -202,10 +203,18 @@ def _settle(batch: ImportBatch, account: Account, table: Table, basis: str, by: 
     )  # fmt: skip
 
 
+@transaction.atomic
 def confirm_import(*, batch: ImportBatch, matching: Matching, basis: str, by: User | None) -> Account:
-    """Take in the sheet that waits."""
-    table = open_table(batch)
-    return import_voices(programme=batch.programme, table=table, matching=matching, basis=basis, by=by, batch=batch)
+    """Take in the sheet that waits, once."""
+    waiting = ImportBatch.objects.select_for_update().select_related("programme").filter(pk=batch.pk).first()
+    if waiting is None:
+        raise Refused("file", "This sheet is not kept here any more. Bring it in again.")
+    table = open_table(waiting)
+    account = import_voices(
+        programme=waiting.programme, table=table, matching=matching, basis=basis, by=by, batch=waiting
+    )
+    batch.refresh_from_db()
+    return account
 
 
 def given_back(batch: ImportBatch, matching: Matching, basis: str) -> bytes:
