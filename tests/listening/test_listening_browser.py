@@ -122,3 +122,30 @@ def test_the_teams_pages_are_sound(live_server, open_page, axe, client, width):
     page.get_by_role("button", name="A new slip").or_(page.get_by_role("button", name="Give a slip")).first.click()
     picture(page, "slip-page")
     assert axe(page) == [] and WORDS not in page.content()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_way_of_a_sheet_is_sound(live_server, open_page, axe, client, width):
+    town = house.programme()
+    page = open_page(width=width, bypass_csp=True)
+    sign_in(page, live_server, client, house.team(town, Role.LEAD))
+
+    def look(name: str) -> None:
+        picture(page, name)
+        assert axe(page) == [], name
+        assert not sideways(page), name
+
+    body = b"id,comment,asked,when\n1,A bench by the canal,Q1,2025-01-02\n2,Buses,What of the night?,\n3,,Q1,soon\n"
+    page.goto(f"{live_server.url}/team/{town.slug}/import/")
+    page.get_by_label("The sheet").set_input_files({"name": "answers.csv", "mimeType": "text/csv", "buffer": body})
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_label("asked").select_option(label="The question they answered")
+    page.get_by_role("button", name="Look again").click()
+    look("import-match")
+    page.get_by_label("What of the night?").check()
+    page.get_by_label("On what basis").fill("A public consultation")
+    page.get_by_role("button", name="Take it in").click()
+    look("import-done")
+    assert page.get_by_text("Taken in: 2 voices from 2 rows.").is_visible()
+    page.get_by_role("link", name="Another sheet").click()
+    look("import")
