@@ -47,6 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Take the sheet in, say what became of every row, give back what could not be read."""
     open_house()
+    from django.db import transaction
+
     from coproduce.formats.tables import Unreadable, read_table
     from coproduce.listening.verbs.importing import import_voices, look_at
     from coproduce.process.stages import NotAllowed
@@ -55,14 +57,17 @@ def run(args: argparse.Namespace) -> int:
     programme, path = programme_named(args.programme), Path(args.file)
     try:
         table = read_table(path)
-        matching = _matching(args, table, programme)
-        _say_matching(table, matching)
-        if args.look:
-            account = look_at(programme, table, matching, args.basis)
-        else:
-            account = import_voices(
-                programme=programme, table=table, name=path.name, matching=matching, basis=args.basis, by=None
-            )
+        # A question named here and never asked before goes again when the sheet does not come in.
+        with transaction.atomic():
+            matching = _matching(args, table, programme)
+            _say_matching(table, matching)
+            if args.look:
+                account = look_at(programme, table, matching, args.basis)
+                transaction.set_rollback(True)
+            else:
+                account = import_voices(
+                    programme=programme, table=table, name=path.name, matching=matching, basis=args.basis, by=None
+                )
     except NotAllowed as wrong:
         raise Sorry(wrong.reason) from wrong
     except Refused as wrong:
