@@ -91,3 +91,17 @@ def test_each_role_sees_its_desk(client, role):
     town = house.programme()
     client.force_login(house.team(town, role))
     assert client.get(f"/team/{town.slug}/").status_code == 200
+
+
+def test_a_lead_says_who_decides_and_then_decisions_can_be_recorded(client):
+    town = house.programme("A town without a board")
+    lead = house.team(town, Role.LEAD)
+    client.force_login(lead)
+    town.bodies.all().delete()
+    assert f"/team/{town.slug}/bodies/" in client.get(f"/team/{town.slug}/decisions/").content.decode()
+    seat = town.memberships.get(user=lead).pk
+    answer = client.post(f"/team/{town.slug}/bodies/", {"name": "Residents’ panel", "members": [seat]}, follow=True)
+    assert "Residents’ panel" in answer.content.decode()
+    body = town.bodies.get()
+    assert body.code == "B01" and [one.user for one in body.members.all()] == [lead]
+    assert "Record a decision" in client.get(f"/team/{town.slug}/decisions/").content.decode()

@@ -9,6 +9,7 @@ from django.conf import settings
 from coproduce.process.roles import NAME, Role
 from coproduce.process.stages import NAME as STAGE_NAMES
 from coproduce.process.stages import StageKey
+from coproduce.programmes.models import Membership, Programme
 
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
@@ -107,3 +108,23 @@ class MemberForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
     role = forms.ChoiceField(label="Role", choices=[(role.value, NAME[role]) for role in Role])
     does = forms.CharField(label="What they do here", max_length=300, required=False)
+
+
+class BodyForm(forms.Form):
+    """A panel or board that decides."""
+
+    name = forms.CharField(label="What is it called?", max_length=120, help_text="For example: Residents’ panel")
+    rule = forms.CharField(
+        label="How does it decide?", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example: by consent, with residents holding at least half of the seats.",
+    )  # fmt: skip
+    members = forms.ModelMultipleChoiceField(
+        label="Who of the team sits on it?", queryset=Membership.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = programme.memberships.filter(until__isnull=True).select_related("user").order_by("user__name", "role")
+        self.fields["members"].queryset = seats  # type: ignore[attr-defined]
+        self.fields["members"].label_from_instance = lambda one: f"{one.user.name}, {NAME[Role(one.role)].lower()}"  # type: ignore[attr-defined]

@@ -16,5 +16,6 @@ urlpatterns = [
     path("team/<slug:programme>/stage/", views.stage, name="stage"),
     path("team/<slug:programme>/people/", views.people, name="people"),
     path("team/<slug:programme>/people/<int:membership>/end/", views.end_role, name="end-role"),
+    path("team/<slug:programme>/bodies/", views.bodies, name="bodies"),
     path("team/<slug:programme>/audit/", views.audit, name="audit"),
 ]

@@ -19,7 +19,7 @@ from coproduce.process.roles import DESCRIPTION, NAME, Permission, Role
 from coproduce.process.stages import StageKey, StageState
 from coproduce.programmes import populations, verbs
 from coproduce.programmes.access import Desk, team_view
-from coproduce.programmes.forms import MemberForm, ProgrammeForm, QuestionForm, SettingsForm
+from coproduce.programmes.forms import BodyForm, MemberForm, ProgrammeForm, QuestionForm, SettingsForm
 from coproduce.programmes.models import Membership
 from coproduce.programmes.overview import desk_steps
 from coproduce.programmes.pages import team_page
@@ -166,6 +166,18 @@ def end_role(request: HttpRequest, desk: Desk, membership: int) -> HttpResponse:
     else:
         verbs.end_membership(membership=member, by=desk.user)
     return redirect("programmes:people", desk.programme.slug)
+
+
+@team_view(Permission.PLAN)
+def bodies(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The panels and boards that decide; a decision names the one that took it."""
+    form = BodyForm(request.POST or None, programme=desk.programme)
+    team_page(request, desk, title="Who decides", here="people")
+    rows = desk.programme.bodies.order_by("name").prefetch_related("members__user")
+    if request.method == "POST" and form.is_valid():
+        verbs.add_body(programme=desk.programme, code=f"B{rows.count() + 1:02d}", by=desk.user, **form.cleaned_data)
+        return redirect("programmes:bodies", desk.programme.slug)
+    return render(request, "programmes/bodies.html", {"form": form, "rows": rows}, status=_status(form))
 
 
 @team_view(Permission.SEE_AUDIT)
