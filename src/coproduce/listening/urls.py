@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from coproduce.listening.views import answering, importing, saying, team, voice
+from coproduce.listening.views import answering, behalf, importing, saying, team, voice
 
 app_name = "listening"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("team/<slug:programme>/import/", importing.sheets, name="import"),
     path("team/<slug:programme>/import/<uuid:batch>/", importing.sheet, name="import-sheet"),
     path("team/<slug:programme>/import/<uuid:batch>/given-back.csv", importing.given_back, name="import-given-back"),
+    path("team/<slug:programme>/slip/", behalf.on_behalf, name="on-behalf"),
     path("team/<slug:programme>/concerns/", answering.concerns, name="concerns"),
     path("team/<slug:programme>/objections/", answering.objections, name="objections"),
 ]
