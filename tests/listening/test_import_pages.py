@@ -204,6 +204,17 @@ def test_rows_to_mend_can_be_fetched_before_anything_is_taken_in(client):
     assert b"Rain" in rows and b"still to come" in rows and not Voice.objects.exists()
 
 
+def test_a_row_whose_person_said_no_to_being_kept_is_named_by_its_number_alone(client):
+    town = house.programme()
+    signed_in(client, town)
+    body = csv(["comment", "hold", "analyse"], [[PLANTED, "no", "yes"], ["Rain on the roof", "yes", "yes"]])
+    where = upload(client, town, body)["Location"]
+    client.post(where, chosen(client.get(where).content.decode()) | {"do": "take"})
+    back = client.get(f"{where}given-back.csv").content.decode("utf-8-sig")
+    assert "did not agree that we keep it" in back and PLANTED not in back
+    assert set(Said.of(town)) == {"Rain on the roof"}
+
+
 BAD = {
     "nothing at all": (b"", "a.csv", "The file is empty."),
     "blank lines alone": (b"\n\n  \n", "a.csv", "The file is empty."),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coproduce.programmes.models import Programme, Question
 
 MOST_IN_ONE = 50_000
+#: Said of a row whose person said no to being kept; nothing else of such a row is kept, nor given back.
+NOT_KEPT = "this person did not agree that we keep it, so we did not."
 _SEPARATORS = ("|", ";", "\n")
 
 
@@ -189,8 +191,7 @@ class _Reader:
                 self.refuse(column, "we cannot tell whether this is a yes or a no.", "Write yes or no.")
             agreed[purpose] = bool(answer)
             if purpose is Purpose.HOLD and answer is False:
-                what = "this person did not agree that we keep it, so we did not."
-                self.refuse(column, what, "Take the row out of your own sheet too.")
+                self.refuse(column, NOT_KEPT, "Take the row out of your own sheet too.")
         return agreed
 
     def question(self, column: str, unknown: dict[str, None]) -> tuple[Question | None, str]:
