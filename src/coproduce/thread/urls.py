@@ -3,7 +3,7 @@
 
 from django.urls import path, re_path
 
-from coproduce.thread.views import pages, slip
+from coproduce.thread.views import front, slip, strategy, thread
 
 app_name = "thread"
 urlpatterns = [
@@ -15,7 +15,9 @@ urlpatterns = [
     path("slip/not-meant/", slip.not_meant, name="slip-not-meant"),
     # Whatever stands behind the address never reaches a page: a code in an address would stay in a history.
     re_path(r"^slip/.+$", slip.clean),
-    path("<slug:programme>/", pages.programme, name="programme"),
-    path("<slug:programme>/strategy/", pages.strategy, name="strategy"),
-    path("<slug:programme>/thread/", pages.thread, name="thread"),
+    path("<slug:programme>/", front.programme, name="programme"),
+    path("<slug:programme>/strategy/", strategy.strategy, name="strategy"),
+    path("<slug:programme>/strategy/<slug:code>/", strategy.sentence, name="sentence"),
+    path("<slug:programme>/thread/", thread.thread, name="thread"),
+    path("<slug:programme>/thread/<slug:code>/", thread.theme, name="theme"),
 ]

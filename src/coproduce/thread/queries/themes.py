@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A theme from where it came to where it went; and what still lacks a decision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coproduce.look.pictures import stitches
+from coproduce.priorities import queries as priorities
+from coproduce.themes import queries as themes
+
+if TYPE_CHECKING:
+    from coproduce.programmes.models import Programme
+    from coproduce.thread.queries.rows import Decided, Line, Text, Theme
+    from coproduce.thread.queries.shelf import Shelf
+    from coproduce.thread.quotes import PublicQuote
+
+
+@dataclass(frozen=True)
+class Led:
+    """A priority beside a theme: how the theme bears on it, and what the team noted."""
+
+    code: str
+    name: str
+    headline: str
+    relation: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One step in how a theme came about."""
+
+    on: date
+    what: str
+    why: str
+    by: str
+    agreed: str
+
+
+@dataclass(frozen=True)
+class ThemeThread:
+    """A theme with everything before and after it. `bar` is its stitch, as long as its people are many."""
+
+    theme: Theme
+    bar: str
+    parts: tuple[Theme, ...]
+    led: tuple[Led, ...]
+    lines: tuple[Line, ...]
+    decided: Decided | None
+    points: tuple[Decided, ...]
+    quotes: tuple[PublicQuote, ...]
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def beside(self) -> tuple[PublicQuote, ...]:
+        """Quotes under it."""
+        return tuple(quote for quote in self.quotes if not quote.otherwise)
+
+    @property
+    def against(self) -> tuple[PublicQuote, ...]:
+        """Quotes that see it otherwise."""
+        return tuple(quote for quote in self.quotes if quote.otherwise)
+
+
+def theme_threads(programme: Programme, shelf: Shelf, text: Text | None) -> tuple[ThemeThread, ...]:
+    """Every theme, the whole ones in order of their codes."""
+    led: dict[str, list[Led]] = defaultdict(list)
+    for row in priorities.priorities_of(programme.pk):
+        for e in priorities.evidence_of(row.id):
+            step = shelf.priorities[row.code]
+            led[e.theme_code].append(Led(row.code, row.name, step.headline, str(e.relation), e.note))
+    raised: dict[str, list[str]] = defaultdict(list)
+    for decision in priorities.decisions_of(programme.pk):
+        for code in decision.raised_in:
+            if not decision.is_about_theme:
+                raised[code].append(decision.code)
+    whole = [theme for theme in shelf.themes.values() if not theme.parent]
+    most = max((theme.people.value or 0 for theme in whole), default=0)
+    return tuple(_thread(theme, shelf, text, led[theme.code], raised[theme.code], most) for theme in whole)
+
+
+def _thread(theme: Theme, shelf: Shelf, text: Text | None, led: list[Led], raised: list[str], most: int) -> ThemeThread:
+    parts = tuple(part for part in shelf.themes.values() if part.parent == theme.code)
+    codes = {theme.code, *(part.code for part in parts)}
+    lines = text.lines if text else ()
+    quotes = {q.id: q for some in shelf.quotes.values() for q in some if q.theme in codes}
+    return ThemeThread(
+        theme,
+        stitches.bar(int(theme.colour), max(6, 100 * (theme.people.value or 0) // (most or 1))),
+        parts,
+        tuple(led),
+        tuple(line for line in lines if codes & {cited.theme.code for cited in line.themes}),
+        next((d for d in shelf.decisions.values() if d.theme == theme.code), None),
+        tuple(shelf.decisions[code] for code in raised if code in shelf.decisions),
+        tuple(quotes.values()),
+    )
+
+
+def origins_of(programme_id: int, code: str) -> tuple[Origin, ...]:
+    """How a theme came about: who did what, when and why. Codes are said with their names."""
+    lines = [line for line in themes.lineage_of(programme_id, code) if line.action != "edit"]
+    names = themes.names_of(programme_id)
+    undone = {line.undoes for line in lines if line.undoes is not None} - {None}
+    return tuple(
+        Origin(line.happened_at.date(), _named(line, names), line.why, line.by, " and ".join(line.agreed_with))
+        for line in lines
+        if line.sequence not in undone and line.action != "undo"
+    )
+
+
+def _named(line: themes.LineageLine, names: dict[str, str]) -> str:
+    """What was done, with names where the log has codes."""
+    came = _and([f"“{names.get(code, code)}”" for code in line.from_codes])
+    went = _and([f"“{names.get(code, code)}”" for code in line.to_codes])
+    now = f"“{line.name}”" if line.name else went
+    match line.action:
+        case "make":
+            return f"{now} was made."
+        case "rename":
+            return f"It was named {now}."
+        case "merge":
+            return f"{came} were joined as {now}."
+        case "split":
+            return f"{came} was divided into {went}."
+        case "move":
+            return f"Some passages went from {came} to {went}."
+        case "retire":
+            return f"{came} was given up." + (f" Its passages went to {went}." if went else "")
+        case "promote":
+            return f"{came} became a theme: {now}."
+        case "accept":
+            return f"A suggestion of the machine was accepted by a person as {now}."
+        case "bring in":
+            return "Themes made elsewhere were brought in."
+    return line.sentence
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def gaps_of(programme_id: int) -> tuple[tuple[str, str], ...]:
+    """What people raised and nobody has decided on yet: its name and what is missing."""
+    return tuple((gap.name, gap.why_listed) for gap in priorities.coverage(programme_id).gaps)
