@@ -4,22 +4,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from coproduce.listening import queries as listening
 from coproduce.listening import voices as door
-from coproduce.listening.slips import participant_by_id
-from coproduce.look.pictures.path import PathStep, path
+from coproduce.look.pictures.path import KNOT, PARTS, WAITS, PathStep, path
 from coproduce.people.queries import Reader
 from coproduce.priorities import queries as priorities
-from coproduce.process.consent import Purpose, Reading
+from coproduce.process.consent import LABELS, Reading, VoiceState
 from coproduce.strategy import queries as strategy
 from coproduce.themes import queries as themes
+from coproduce.thread.captions import KINDS
+from coproduce.thread.forms import CHANGEABLE
+from coproduce.thread.queries import shelf_of, text_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from coproduce.look.pictures.picture import Picture
+    from coproduce.priorities.queries import Became, DecisionRow, ProposedRow, VoteRow
+    from coproduce.thread.queries import Line, PriorityStep, Shelf, Theme
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,50 @@ class OwnVoice:
     id: str
     question: str
     said_on: date
+    where: str
     text: str
     language: str
     translation: str
-    themes: tuple[tuple[str, str], ...]
-    allowed: dict[str, bool]
+    themes: tuple[Theme, ...]
+    may: tuple[str, ...]
+    may_not: tuple[str, ...]
+    quoted: tuple[str, ...]
+    """Codes of the sentences beside which it is quoted."""
+    put_aside: bool
+
+    @property
+    def colour(self) -> str:
+        """The colour of its first theme, for the sewn edge."""
+        return self.themes[0].colour if self.themes else ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A decision, in the words that were written for the people whom it concerns."""
+
+    tell: str
+    about: str
+    outcome: str
+    outcome_words: str
+    on: date
+    body: str
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was not taken up, or in part only."""
+        return self.outcome != "taken_up"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something that the person said is not what they meant, with our reply."""
+
+    about: str
+    words: str
+    raised_on: date
+    due_on: date
+    reply: str
+    replied_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -42,64 +84,129 @@ class Own:
 
     programme: str
     slug: str
+    illustrative: bool
+    hidden: bool
     voices: tuple[OwnVoice, ...]
-    told: tuple[str, ...]
-    sentences: tuple[tuple[str, str, str], ...]
-    votes: tuple[Any, ...]
-    replies: tuple[tuple[str, datetime | None, date], ...]
+    priorities: tuple[PriorityStep, ...]
+    told: tuple[Told, ...]
+    lines: tuple[Line, ...]
+    votes: tuple[VoteRow, ...]
+    proposals: tuple[ProposedRow, ...]
+    asked: tuple[Asked, ...]
+    path: Picture
+
+    @property
+    def said(self) -> str:
+        """How much the person said, in words."""
+        return "something" if len(self.voices) == 1 else f"{_number(len(self.voices))} things"
+
+    def voice(self, wanted: str) -> OwnVoice | None:
+        """One of the person's own voices by its id, or None: nobody else's is here."""
+        return next((voice for voice in self.voices if voice.id == wanted), None)
 
 
-def participant(participant_id: int) -> Any:
-    """The row of the person whose slip is open, or None once they are gone."""
-    return participant_by_id(participant_id)
-
-
-def own_words(person: Any) -> Own:
+def own_of(person: Any) -> Own:
     """Words by Reading.OWN, and what became of them."""
-    rows = listening.voices_of_participant(person.pk)
-    words = (
-        {} if person.words_hidden else door.read([r.id for r in rows], purpose=Reading.OWN, by=Reader.own(person.pk))
-    )
-    named, under = themes.names_of(person.programme_id), themes.themes_of_voices(r.id for r in rows)
-    became = priorities.what_became_of(person.programme_id, person.pk, theme_codes=_codes(under))
+    programme = person.programme
+    shelf = shelf_of(programme)
+    text = text_of(programme, shelf)
+    voices = _voices(person, shelf)
+    codes = tuple(sorted({theme.code for voice in voices for theme in voice.themes}))
+    became = priorities.what_became_of(programme.pk, person.pk, theme_codes=codes)
+    drawn = {row.code for row in strategy.sentence_rows(strategy.sentences_of_participant(person.pk))}
+    lines = tuple(line for line in text.lines if line.code in drawn) if text else ()
+    told = tuple(_told(row) for row in (*became.decisions, *became.points) if row.tell)
     return Own(
-        programme=person.programme.name,
-        slug=person.programme.slug,
-        voices=tuple(_voice(row, words.get(row.id), under.get(row.id, ()), named) for row in rows),
-        told=tuple(d.tell for d in (*became.decisions, *became.points) if d.tell),
-        sentences=tuple((r.code, r.text, str(r.id)) for r in _sentences(person)),
+        programme=programme.name,
+        slug=programme.slug,
+        illustrative=programme.illustrative,
+        hidden=person.words_hidden,
+        voices=voices,
+        priorities=tuple(shelf.priorities[p.code] for p in became.priorities if p.code in shelf.priorities),
+        told=told,
+        lines=lines,
         votes=became.votes,
-        replies=tuple((o.reply, o.replied_at, o.due_on) for o in listening.objections_of_participant(person.pk)),
+        proposals=became.proposals,
+        asked=_asked(person),
+        path=path(_steps(voices, became, told, lines)),
     )
 
 
-def _codes(under: dict[Any, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({code for codes in under.values() for code in codes}))
-
-
-def _sentences(person: Any) -> list[Any]:
-    return strategy.sentence_rows(strategy.sentences_of_participant(person.pk))
+def _voices(person: Any, shelf: Shelf) -> tuple[OwnVoice, ...]:
+    rows = listening.voices_of_participant(person.pk)
+    reader = Reader.own(person.pk)
+    words = {} if person.words_hidden else door.read([r.id for r in rows], purpose=Reading.OWN, by=reader)
+    under = themes.themes_of_voices(row.id for row in rows)
+    quoted: dict[Any, list[str]] = {}
+    for ref in strategy.quotations(person.programme_id):
+        quoted.setdefault(ref.voice_id, []).append(ref.sentence_code)
+    return tuple(_voice(r, words.get(r.id), under.get(r.id, ()), tuple(quoted.get(r.id, ())), shelf) for r in rows)
 
 
 def _voice(
-    row: listening.VoiceRow, words: door.Words | None, under: tuple[str, ...], named: dict[str, str]
+    row: listening.VoiceRow, words: door.Words | None, under: tuple[str, ...], quoted: tuple[str, ...], shelf: Shelf
 ) -> OwnVoice:
     return OwnVoice(
-        str(row.id), row.question_text, row.happened_on, words.text if words else "", row.language,
-        (words.translation or "") if words else "", tuple((code, named.get(code, code)) for code in under),
-        {purpose.value: purpose in row.given for purpose in Purpose},
+        id=str(row.id),
+        question=row.question_text,
+        said_on=row.happened_on,
+        where=KINDS.get(row.session_kind, ""),
+        text=words.text if words else "",
+        language=row.language,
+        translation=(words.translation or "") if words else "",
+        themes=tuple(shelf.themes[code] for code in under if code in shelf.themes),
+        may=tuple(LABELS[p] for p in CHANGEABLE if p in row.given),
+        may_not=tuple(LABELS[p] for p in CHANGEABLE if p not in row.given),
+        quoted=quoted,
+        put_aside=row.state is VoiceState.CONCERN,
+    )
+
+
+def _told(row: DecisionRow) -> Told:
+    return Told(row.tell, row.about, row.outcome.value, row.outcome_words, row.decided_on, row.body)
+
+
+def _asked(person: Any) -> tuple[Asked, ...]:
+    rows = listening.objections_of_participant(person.pk)
+    entries = [row.entry_id for row in rows if row.entry_id and not person.words_hidden]
+    reader = Reader.own(person.pk)
+    words = door.read_words(entries, purpose=Reading.OWN, by=reader, programme_id=person.programme_id)
+    about = {"voice": "your words", "translation": "a translation", "coding": "a theme that we put your words under",
+             "theme": "a theme", "sentence": "a sentence of the strategy"}  # fmt: skip
+    return tuple(
+        Asked(about.get(row.about_kind, ""), words.get(row.entry_id, "") if row.entry_id else "",
+              row.raised_at.date(), row.due_on, row.reply, row.replied_at)
+        for row in rows
     )  # fmt: skip
 
 
-def path_of(person: Any) -> Picture:
-    """The person's own line, drawn here and nowhere else."""
-    rows = listening.voices_of_participant(person.pk)
-    under = themes.themes_of_voices(row.id for row in rows)
-    named = themes.names_of(person.programme_id)
-    steps = [PathStep("You said something", f"{rows[0].happened_on:%B %Y}")] if rows else []
-    steps += [PathStep(named.get(code, code)) for code in _codes(under)]
-    became = priorities.what_became_of(person.programme_id, person.pk, theme_codes=_codes(under))
-    steps += [PathStep(row.name) for row in became.priorities]
-    if _sentences(person):
-        steps.append(PathStep("Sentences of the strategy draw on your words"))
-    return path(steps)
+def _steps(
+    voices: tuple[OwnVoice, ...], became: Became, told: tuple[Told, ...], lines: tuple[Line, ...]
+) -> list[PathStep]:
+    """The person's own line. It parts where something ended in a knot, and waits where nothing is decided yet."""
+    if not voices:
+        return []
+    ended = [one for one in told if one.outcome == "not_taken_up"]
+    said = "You said something" if len(voices) == 1 else f"You said {_number(len(voices))} things"
+    steps = [PathStep(said, f"{voices[0].said_on:%B %Y}", PARTS if ended else "ring")]
+    found = {theme.code: theme for voice in voices for theme in voice.themes if not theme.parent}
+    if found:
+        names = " · ".join(theme.name for theme in found.values()) if len(found) < 3 else f"{len(found)} themes"
+        steps.append(PathStep(f"We heard it as: {names}", "", "ring", tuple(int(t.colour) for t in found.values())))
+    if became.priorities:
+        codes = ", ".join(row.code for row in became.priorities)
+        steps.append(
+            PathStep("It bears on a priority" if len(became.priorities) == 1 else "It bears on priorities", codes)
+        )
+    steps += [PathStep(f"Not taken up: {one.about}", f"{one.on:%B %Y}", KNOT) for one in ended[:2]]
+    if lines:
+        some = "A sentence draws" if len(lines) == 1 else f"{_number(len(lines)).capitalize()} sentences draw"
+        steps.append(PathStep(f"{some} on your words", "in the strategy"))
+    else:
+        steps.append(PathStep("What comes next is not written yet", "", WAITS))
+    return steps
+
+
+def _number(count: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return words[count] if count < len(words) else str(count)

@@ -9,6 +9,7 @@ from coproduce.listening.verbs.asking import (
     reply_to_objection,
     see_concern,
 )
+from coproduce.listening.verbs.mending import mend_words
 from coproduce.listening.verbs.people import (
     add_participant,
     add_participants,
@@ -41,6 +42,7 @@ __all__ = [
     "keep_contact",
     "mask",
     "mend_translation",
+    "mend_words",
     "object_to",
     "raise_concern",
     "replay_ledger",
