@@ -137,3 +137,15 @@ def _pdf(body: bytes) -> str:
 
 def _word(body: bytes) -> str:
     return " ".join(paragraph.text for paragraph in Document(BytesIO(body)).paragraphs)
+
+
+def accept(page: Any, name: str) -> None:
+    """Accept a suggestion under a name, or into the theme that has that name already."""
+    there = page.get_by_label("Or does it belong to a theme that is there?")
+    known = [label for label in there.get_by_role("option").all_inner_texts() if label.endswith(name)]
+    if known:
+        there.select_option(label=known[0])
+    else:
+        fill(page, What_would_you_call_it=name)
+    press(page, "Accept")
+    assert "has these passages now" in told(page)

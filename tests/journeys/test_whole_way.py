@@ -14,24 +14,22 @@ from typing import Any
 import pytest
 
 from coproduce.process import clock
+from tests.journeys import sayings as say
 from tests.journeys.fresh_house import fresh_house
-from tests.journeys.people import Walk, counted, fill, follow, open_slip, press, reports, says, sideways, slip_on, told
-from tests.journeys.sayings import (
-    ALONE,
-    BENCH,
-    COMPANY,
-    NAME,
-    OF_RESIDENTS,
-    POSTMAN,
-    Q1,
-    Q2,
-    SENTENCE,
-    SHEET,
-    SIT,
-    STATEMENTS,
-    WAIT,
-    YES,
-)  # fmt: skip
+from tests.journeys.people import (
+    Walk,
+    accept,
+    counted,
+    fill,
+    follow,
+    open_slip,
+    press,
+    reports,
+    says,
+    sideways,
+    slip_on,
+    told,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
@@ -41,7 +39,7 @@ RESIDENTS = pytest.mark.parametrize("who", ["Bilal", "Cora"])
 @pytest.fixture(scope="module")
 def walk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     """The house, and everybody's browser. Bilal and Ana have telephones without scripts."""
-    with fresh_house(tmp_path_factory.mktemp("whole-way"), NAME, Q1, Q2) as house:
+    with fresh_house(tmp_path_factory.mktemp("whole-way"), say.NAME, say.Q1, say.Q2) as house:
         walking = Walk(house, browser)
         for who in ("Ana", "Bilal"):
             walking.page(who, phone=True)
@@ -66,7 +64,7 @@ def test_the_lead_signs_in_by_the_printed_link_and_opens_the_house(walk):
     page = walk.page("Lead")
     page.goto(walk.house.link)
     press(page, "Sign in")
-    follow(page, NAME)
+    follow(page, say.NAME)
     assert "Residents do not see this yet" in says(page)
     assert walk.page("Cora").goto(f"{walk.house.public}/").status == 404
     follow(page, "Settings")
@@ -87,7 +85,7 @@ def test_the_lead_brings_in_a_facilitator_and_says_who_decides(walk):
     fay = walk.page("Fay")
     fay.goto(link)
     press(fay, "Sign in")
-    assert NAME in says(fay)
+    assert say.NAME in says(fay)
     follow(page, "Who decides")
     fill(page, What_is_it_called="Residents’ panel", How_does_it_decide="By consent.")
     press(page, "Add it")
@@ -100,18 +98,18 @@ def test_a_facilitator_types_what_was_said_in_a_room(walk):
     fill(page, What_is_it_called="Tuesday coffee", Day=str(clock.today() - timedelta(days=3)), Place="Church hall")
     page.get_by_label("Kind").select_option(label="Coffee morning")
     press(page, "Add the session")
-    fill(page, What_was_said=BENCH)
+    fill(page, What_was_said=say.BENCH)
     page.get_by_label("To which question?").select_option("Q1")
     press(page, "Keep it")
     assert page.get_by_role("alert").is_visible(), "nothing is kept of somebody who was not asked"
-    for yes in YES:
+    for yes in say.YES:
         page.get_by_label(yes).check()
     page.get_by_label("Give this person a slip now").check()
     press(page, "Keep it")
     walk.slips["Ana"] = slip_on(page)
-    assert BENCH not in says(page), "a slip is printed without anybody's words"
+    assert say.BENCH not in says(page), "a slip is printed without anybody's words"
     follow(page, "I have handed it over")
-    fill(page, What_was_said=ALONE)
+    fill(page, What_was_said=say.ALONE)
     page.get_by_label("The same as for this person’s last words").check()
     press(page, "Keep it")
     assert "Kept" in told(page)
@@ -123,14 +121,14 @@ def test_a_facilitator_types_what_was_said_in_a_room(walk):
 def test_a_resident_has_a_say_and_gets_a_slip(walk, who):
     page = walk.public(who, "say/")
     follow(page, "Begin")
-    page.get_by_label(Q1).fill(OF_RESIDENTS[who])
+    page.get_by_label(say.Q1).fill(say.OF_RESIDENTS[who])
     press(page, "Save and go on")
     press(page, "Skip this question")
-    for question in YES:
+    for question in say.YES:
         page.get_by_role("group", name=question).get_by_label("Yes", exact=True).check()
     press(page, "Save and go on")
     press(page, "Skip all of these")
-    assert OF_RESIDENTS[who] in says(page) and not sideways(page)
+    assert say.OF_RESIDENTS[who] in says(page) and not sideways(page)
     press(page, "Send, and give me a slip")
     assert page.get_by_role("heading", name="Thank you").is_visible()
     walk.slips[who] = slip_on(page)
@@ -138,8 +136,8 @@ def test_a_resident_has_a_say_and_gets_a_slip(walk, who):
 
 
 def test_the_lead_brings_in_a_sheet_and_every_row_is_accounted_for(walk, tmp_path):
-    rows = [f'P{n:02d},{Q1},"{text}",en,yes,yes' for n, text in enumerate(SHEET)]
-    rows.append(f"P99,{Q1},,en,yes,yes")
+    rows = [f'P{n:02d},{say.Q1},"{text}",en,yes,yes' for n, text in enumerate(say.SHEET)]
+    rows.append(f"P99,{say.Q1},,en,yes,yes")
     sheet = tmp_path / "answers.csv"
     sheet.write_text("\n".join(["person,question,answer,language,analyse,quote", *rows]), encoding="utf-8")
     page = walk.team("Lead", "import/")
@@ -161,21 +159,9 @@ def test_suggestions_become_themes_by_a_persons_decision(walk):
         if behind.get_by_role("checkbox").count() < 2:
             press(page, "Set aside")
         else:
-            _accept(page, SIT if BENCH in heard else WAIT if "clinic" in heard else COMPANY)
+            accept(page, say.SIT if say.BENCH in heard else say.WAIT if "clinic" in heard else say.COMPANY)
         page.goto(f"{walk.house.team}/themes/suggestions/")
     assert "You have decided about every suggestion" in says(page)
-
-
-def _accept(page: Any, name: str) -> None:
-    """Accept a suggestion under a name, or into the theme that has that name already."""
-    there = page.get_by_label("Or does it belong to a theme that is there?")
-    known = [label for label in there.get_by_role("option").all_inner_texts() if label.endswith(name)]
-    if known:
-        there.select_option(label=known[0])
-    else:
-        fill(page, What_would_you_call_it=name)
-    press(page, "Accept")
-    assert "has these passages now" in told(page)
 
 
 def test_a_passage_is_coded_and_two_themes_become_one(walk):
@@ -184,24 +170,24 @@ def test_a_passage_is_coded_and_two_themes_become_one(walk):
     press(page, "Make the theme")
     page.goto(f"{walk.house.team}/themes/read/")
     for _ in range(40):
-        if page.get_by_text(ALONE, exact=True).count():
+        if page.get_by_text(say.ALONE, exact=True).count():
             break
         follow(page, "Next voice")
-    page.get_by_label(POSTMAN, exact=True).check()
+    page.get_by_label(say.POSTMAN, exact=True).check()
     page.get_by_role("button", name=re.compile("Days alone")).first.click()
-    assert POSTMAN in page.get_by_role("row").filter(has_text="Days alone").inner_text()
+    assert say.POSTMAN in page.get_by_role("row").filter(has_text="Days alone").inner_text()
     page.goto(f"{walk.house.team}/themes/")
     follow(page, "Days alone")
     follow(page, "Merge")
-    company = page.get_by_label(re.compile(COMPANY))
+    company = page.get_by_label(re.compile(say.COMPANY))
     label = company.evaluate("box => box.labels[0].textContent.trim()")
     company.check()
     page.get_by_label("What do they become?").select_option(label=label)
     fill(page, Why="Both are about who is there.")
     press(page, "Merge")
     page.goto(f"{walk.house.team}/themes/")
-    follow(page, COMPANY)
-    assert POSTMAN in says(page), "what was merged went along"
+    follow(page, say.COMPANY)
+    assert say.POSTMAN in says(page), "what was merged went along"
 
 
 def test_a_priority_is_shaped_with_what_supports_it_and_what_does_not(walk):
@@ -210,7 +196,7 @@ def test_a_priority_is_shaped_with_what_supports_it_and_what_does_not(walk):
     press(page, "Make the priority")
     follow(page, "Somewhere to sit")
     assert "somebody nearly always sees it otherwise" in says(page)
-    for theme, bearing in ((SIT, "supports this"), (COMPANY, "adds a condition"), (WAIT, "says otherwise")):
+    for theme, bearing in ((say.SIT, "supports this"), (say.COMPANY, "adds a condition"), (say.WAIT, "says otherwise")):
         page.get_by_text("Lay a theme beside it").click()
         choice = page.get_by_label("Theme", exact=True)
         choice.select_option(label=next(t for t in choice.get_by_role("option").all_inner_texts() if t.endswith(theme)))
@@ -224,21 +210,21 @@ def test_statements_are_put_to_people(walk):
     today = clock.today()
     fill(page, It_opens_on=str(today - timedelta(days=2)), It_closes_on=str(today + timedelta(days=20)))
     press(page, "Plan the round")
-    for text in STATEMENTS:
+    for text in say.STATEMENTS:
         follow(page, "New statement")
         page.get_by_label("The statement").fill(text)
         page.get_by_label("Which priority does it test?").select_option(label="P1 Somewhere to sit, version 1")
         press(page, "Put it to people")
-    assert all(text in says(page) for text in STATEMENTS)
+    assert all(text in says(page) for text in say.STATEMENTS)
 
 
 @RESIDENTS
 def test_a_resident_votes_and_joins_the_answers_to_their_slip(walk, who):
     page = walk.public(who, "vote/")
     press(page, "I understand. Begin")
-    for _ in STATEMENTS:
+    for _ in say.STATEMENTS:
         # They come in an order of their own for each person.
-        if STATEMENTS[0] in says(page):
+        if say.STATEMENTS[0] in says(page):
             page.get_by_label("Agree", exact=True).check()
             page.get_by_label("Very much").check()
             fill(page, Want_to_say_why=f"Because {who} walks there.")
@@ -260,7 +246,7 @@ def test_answers_on_paper_count_with_those_on_the_web(walk):
         page.get_by_label(f"Sheet {sheet}, ST01", exact=True).fill("a3" if sheet < 9 else "d")
         page.get_by_label(f"Sheet {sheet}, ST02", exact=True).fill("d1" if sheet < 6 else "p")
     press(page, "Keep these answers")
-    results = walk.team("Lead", "statements/").get_by_role("row").filter(has_text=STATEMENTS[0]).inner_text()
+    results = walk.team("Lead", "statements/").get_by_role("row").filter(has_text=say.STATEMENTS[0]).inner_text()
     assert re.search(r"\b83 % agree \([0-9]+ to [0-9]+ %\)", results), results
 
 
@@ -269,7 +255,7 @@ def test_the_next_version_says_why_and_because_of_what(walk):
     follow(page, "Write the next version")
     fill(page, **{"What would it do?": "We will put benches where people meet, in the shade."})
     fill(page, **{"Why does it change?": "People asked for shade."})
-    page.get_by_label(re.compile(STATEMENTS[1])).first.check()
+    page.get_by_label(re.compile(say.STATEMENTS[1])).first.check()
     press(page, "Keep this version")
     assert "Version 2" in says(page) and "People asked for shade." in says(page)
 
@@ -295,20 +281,20 @@ def test_the_strategy_is_written_and_each_sentence_leans_on_something(walk):
     page.get_by_label("Which priority does it work out?").select_option(label="P1 Somewhere to sit")
     press(page, "Add the section")
     follow(page, "Write a sentence")
-    fill(page, The_sentence=f"{SENTENCE} {BENCH}")
+    fill(page, The_sentence=f"{say.SENTENCE} {say.BENCH}")
     press(page, "Write it")
     assert "Cites nothing" in says(page)
     follow(page, "Reword")
-    fill(page, How_it_should_read=SENTENCE, Why_does_it_change="Their words belong in a quote.")
+    fill(page, How_it_should_read=say.SENTENCE, Why_does_it_change="Their words belong in a quote.")
     press(page, "Keep the new wording")
     follow(page, "Cite evidence")
-    for group, code in (("Priorities", "P1"), ("Themes", "T[0-9]+ " + SIT)):
+    for group, code in (("Priorities", "P1"), ("Themes", "T[0-9]+ " + say.SIT)):
         page.get_by_role("group", name=group).get_by_label(re.compile(f"^{code}")).check()
     press(page, "Cite what is ticked")
     follow(page, "Quote somebody")
-    page.get_by_role("listitem").filter(has_text=BENCH).get_by_role("button", name="Quote this").click()
+    page.get_by_role("listitem").filter(has_text=say.BENCH).get_by_role("button", name="Quote this").click()
     follow(page, "Back to the sentence")
-    assert BENCH in says(page) and "Cites nothing" not in says(page)
+    assert say.BENCH in says(page) and "Cites nothing" not in says(page)
     follow(page, "Make a commitment")
     fill(page, What_will_be_done="Put in a bench.", Who_owns_it="Parks", By_when="2027-06-30")
     fill(page, How_will_we_see_it="The bench stands.", Target="one bench")
@@ -338,11 +324,11 @@ def test_the_gate_opens_and_a_release_is_published(walk):
 @RESIDENTS
 def test_a_published_sentence_opens_its_thread_down_to_somebodys_words(walk, who):
     page = walk.public(who, "strategy/")
-    assert not page.get_by_text(BENCH).first.is_visible()
-    page.get_by_text(SENTENCE).first.click()
-    page.get_by_text(BENCH).first.wait_for()
+    assert not page.get_by_text(say.BENCH).first.is_visible()
+    page.get_by_text(say.SENTENCE).first.click()
+    page.get_by_text(say.BENCH).first.wait_for()
     opened = says(page)
-    for leans_on in (SIT, "P1", "Put in a bench."):
+    for leans_on in (say.SIT, "P1", "Put in a bench."):
         assert leans_on in opened, leans_on
     assert "stand behind" not in opened and not sideways(page)
     for path in ("", "priorities/", "heard/", "thread/", "report/", "data/"):
@@ -351,7 +337,7 @@ def test_a_published_sentence_opens_its_thread_down_to_somebodys_words(walk, who
 
 
 def test_the_report_in_its_three_forms_carries_the_quote(walk, tmp_path):
-    assert all(BENCH in text for text in reports(walk, tmp_path).values())
+    assert all(say.BENCH in text for text in reports(walk, tmp_path).values())
 
 
 def test_a_slip_shows_ones_own_words_and_what_became_of_them(walk):
@@ -359,11 +345,11 @@ def test_a_slip_shows_ones_own_words_and_what_became_of_them(walk):
     for summary in page.get_by_text("Show my words", exact=True).all():
         summary.click()
     seen = says(page)
-    assert BENCH in seen and ALONE in seen and SENTENCE in seen and SIT in seen
+    assert say.BENCH in seen and say.ALONE in seen and say.SENTENCE in seen and say.SIT in seen
     assert "You were heard, and this is what we decided." in seen and not sideways(page)
-    assert not any(other in seen for other in (*SHEET, *OF_RESIDENTS.values()))
+    assert not any(other in seen for other in (*say.SHEET, *say.OF_RESIDENTS.values()))
     page = open_slip(walk, "Bilal")
-    assert STATEMENTS[0] in says(page), "the answers that were joined"
+    assert say.STATEMENTS[0] in says(page), "the answers that were joined"
 
 
 def test_that_is_not_what_i_meant_gets_a_dated_reply(walk):
@@ -383,15 +369,15 @@ def test_that_is_not_what_i_meant_gets_a_dated_reply(walk):
 def test_taking_words_back_reaches_every_public_page_and_file_and_says_what_changed(walk, tmp_path):
     assert (before := counted(walk))
     page = open_slip(walk, "Ana")
-    mine = page.get_by_role("listitem").or_(page.locator("section")).filter(has_text=BENCH)
+    mine = page.get_by_role("listitem").or_(page.locator("section")).filter(has_text=say.BENCH)
     mine.get_by_role("button", name=re.compile("^Take this back")).last.click()
     press(page, "Yes, take it back")
     changed = says(page)
-    assert "It is taken back" in changed and "S-001" in changed and BENCH not in changed
+    assert "It is taken back" in changed and "S-001" in changed and say.BENCH not in changed
     for path in ("", "strategy/", "thread/", "priorities/", "report/", "data/manifest.json"):
-        assert BENCH not in walk.public("Cora", path).content(), path
-    assert not any(BENCH in text for text in reports(walk, tmp_path).values())
-    assert BENCH not in says(open_slip(walk, "Ana")) and POSTMAN in walk.page("Ana").content()
+        assert say.BENCH not in walk.public("Cora", path).content(), path
+    assert not any(say.BENCH in text for text in reports(walk, tmp_path).values())
+    assert say.BENCH not in says(open_slip(walk, "Ana")) and say.POSTMAN in walk.page("Ana").content()
     assert counted(walk) == before, "nobody can tell from a public figure that somebody left"
     assert "A quote was taken back by the person who said it." in says(walk.team("Lead", "report/"))
     press(walk.page("Lead"), "Publish a release")
