@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from coproduce.look.pictures.picture import Picture
     from coproduce.priorities.queries import Became, DecisionRow, ProposedRow, VoteRow
     from coproduce.thread.queries import Line, PriorityStep, Shelf, Theme
+
+YOURS = "Your own line. It is drawn here and nowhere else."
+MOST = 3
+"""How many themes, and how many points that ended, stand on the line; all of them stand below it."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def own_of(person: Any) -> Own:
         votes=became.votes,
         proposals=became.proposals,
         asked=_asked(person),
-        path=path(_steps(voices, became, told, lines)),
+        path=replace(path(_steps(voices, became, told, lines)), sentence=YOURS),
     )
 
 
@@ -190,15 +194,13 @@ def _steps(
     said = "You said something" if len(voices) == 1 else f"You said {_number(len(voices))} things"
     steps = [PathStep(said, f"{voices[0].said_on:%B %Y}", PARTS if ended else "ring")]
     found = {theme.code: theme for voice in voices for theme in voice.themes if not theme.parent}
-    if found:
-        names = " · ".join(theme.name for theme in found.values()) if len(found) < 3 else f"{len(found)} themes"
-        steps.append(PathStep(f"We heard it as: {names}", "", "ring", tuple(int(t.colour) for t in found.values())))
+    steps += [PathStep(one.name, "we heard it as", "ring", (int(one.colour),)) for one in list(found.values())[:MOST]]
     if became.priorities:
         codes = ", ".join(row.code for row in became.priorities)
         steps.append(
             PathStep("It bears on a priority" if len(became.priorities) == 1 else "It bears on priorities", codes)
         )
-    steps += [PathStep(f"Not taken up: {one.about}", f"{one.on:%B %Y}", KNOT) for one in ended[:2]]
+    steps += [PathStep(one.about, f"not taken up, {one.on:%B %Y}", KNOT) for one in ended[:MOST]]
     if lines:
         some = "A sentence draws" if len(lines) == 1 else f"{_number(len(lines)).capitalize()} sentences draw"
         steps.append(PathStep(f"{some} on your words", "in the strategy"))

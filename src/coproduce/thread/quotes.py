@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coproduce.listening import queries as listening
-from coproduce.listening.queries import VoiceRow
-from coproduce.process.consent import Purpose
 from coproduce.strategy import queries as strategy
 from coproduce.strategy.queries import QuoteRef, QuoteWords
 from coproduce.themes import queries as themes
-from coproduce.thread.captions import captions_of
+from coproduce.thread.captions import Caption, captions_of
 
 __all__ = ["PublicQuote", "captions_of", "public_quotes"]
 
@@ -56,13 +54,14 @@ def public_quotes(programme_id: int, sentence_ids: Iterable[UUID] | None = None)
     colours = {row.code: str(row.colour) for row in themes.themes_of(programme_id, retired=True)} if open_refs else {}
     found = []
     for ref in open_refs:
-        shown = _shown(words[ref.id], rows[ref.voice_id])
+        caption = captions[ref.voice_id]
+        shown = _shown(words[ref.id], caption)
         if shown is None or (wanted is not None and ref.sentence_id not in wanted):
             continue
         theme = under.get(ref.passage_id, "")
         found.append(
             PublicQuote(
-                str(ref.id), ref.sentence_code, *shown, captions[ref.voice_id], ref.relation, theme,
+                str(ref.id), ref.sentence_code, *shown, caption.text, ref.relation, theme,
                 colours.get(theme, ""),
             )
         )  # fmt: skip
@@ -81,10 +80,10 @@ def _themes_of(programme_id: int, refs: Collection[QuoteRef]) -> dict[UUID, str]
     return {ref.passage_id: next(iter(exact.get(ref.passage_id) or by_voice.get(ref.voice_id, ())), "") for ref in refs}
 
 
-def _shown(words: QuoteWords, voice: VoiceRow) -> tuple[str, str, str] | None:
-    """Text, language and translation; without a yes to description another language is shown in English alone."""
+def _shown(words: QuoteWords, caption: Caption) -> tuple[str, str, str] | None:
+    """Text, language and translation; where the language may not be said, the quote is shown in English alone."""
     if words.language.split("-")[0] == "en":
         return words.text, "en", ""
-    if Purpose.DESCRIBE in voice.given:
+    if caption.original:
         return words.text, words.language, words.translation
-    return (words.translation, "en", "") if words.translation else None
+    return (words.translation, "en", "") if words.translation and caption.translated else None

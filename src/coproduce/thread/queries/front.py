@@ -28,6 +28,7 @@ TEXT = {
     StageKey.TEST: "We bring back what we heard. Did we get it right? What matters most?",
     StageKey.DEVELOP: "Residents and services write the strategy at one table.",
 }
+PLURAL = {"campus": "campus stalls", "high street": "high street stalls", "one-to-one talk": "one-to-one talks"}
 FEW, MANY = 4, 34
 """How many groups a list names, and from how many characters on a quote is worth a place on the first page."""
 
@@ -131,10 +132,10 @@ def to_come(programme_id: int) -> tuple[Meeting, ...]:
 def met(programme_id: int) -> Met:
     """The sessions held so far."""
     held = [row.kind for row in listening.sessions_of(programme_id) if row.happens_on < clock.today()]
-    kinds = Counter(kind for kind in held if kind not in {"testing", "online"})
-    said = [
-        f"{kind.replace('one-to-one', 'one-to-one talk')}{'' if n == 1 else 's'}" for kind, n in kinds.most_common()
-    ]
+    kinds = Counter(
+        "one-to-one talk" if kind == "one-to-one" else kind for kind in held if kind not in {"testing", "online"}
+    )
+    said = [PLURAL.get(kind, f"{kind}s") if n > 1 else f"one {kind}" for kind, n in kinds.most_common()]
     return Met(Plain(sum(kind != "testing" for kind in held)), Plain(held.count("testing")), _and(said))
 
 
@@ -145,7 +146,7 @@ def _and(names: list[str]) -> str:
 def voices_for_the_front(quotes: Iterable[PublicQuote]) -> tuple[PublicQuote, ...]:
     """Four quotes: of different themes, long enough to say something, in other languages where there are some."""
     chosen: list[PublicQuote] = []
-    ranked = sorted(quotes, key=lambda q: (q.language == "en", q.otherwise, len(q.text) < MANY, not q.theme))
+    ranked = sorted(quotes, key=lambda q: (q.language == "en" and "translated" not in q.caption, q.otherwise, len(q.text) < MANY, not q.theme))
     for quote in ranked:
         if quote.theme not in {one.theme for one in chosen} and quote.caption not in {one.caption for one in chosen}:
             chosen.append(quote)
