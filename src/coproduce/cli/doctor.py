@@ -108,5 +108,6 @@ def _records() -> Iterator[Finding]:
 def _models() -> Iterator[Finding]:
     from coproduce.analysis import embedding
 
-    for name, (there, why) in embedding.available().items():
-        yield Finding(True, f"Model {name}: {'there' if there else 'not here, themes work without it'} {why}".strip())
+    for model in embedding.available():
+        there = "there" if model.works else "not here, themes work without it."
+        yield Finding(True, f"Model {model.name}: {there} {model.reason}".strip())
