@@ -37,7 +37,8 @@ def test_every_page_of_the_slip_is_private(client, town):
     for answer in answers:
         assert answer.status_code == 200
         assert answer["Cache-Control"] == "no-store" and answer["Referrer-Policy"] == "no-referrer"
-        assert town.code not in answer.content.decode() and "/slip/leave/" in answer.content.decode()
+        assert town.code not in answer.content.decode() and "Leave this page now" in answer.content.decode()
+    assert all("/slip/leave/" in answer.content.decode() for answer in answers[1:]), "the exit closes the slip"
 
 
 def test_a_typo_is_named_kindly_and_guessing_is_slowed(client, town):

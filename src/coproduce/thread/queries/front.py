@@ -146,7 +146,15 @@ def _and(names: list[str]) -> str:
 def voices_for_the_front(quotes: Iterable[PublicQuote]) -> tuple[PublicQuote, ...]:
     """Four quotes: of different themes, long enough to say something, in other languages where there are some."""
     chosen: list[PublicQuote] = []
-    ranked = sorted(quotes, key=lambda q: (q.language == "en" and "translated" not in q.caption, q.otherwise, len(q.text) < MANY, not q.theme))
+    ranked = sorted(
+        quotes,
+        key=lambda q: (
+            q.language == "en" and "translated" not in q.caption,
+            q.otherwise,
+            len(q.text) < MANY,
+            not q.theme,
+        ),
+    )
     for quote in ranked:
         if quote.theme not in {one.theme for one in chosen} and quote.caption not in {one.caption for one in chosen}:
             chosen.append(quote)

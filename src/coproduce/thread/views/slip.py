@@ -57,11 +57,11 @@ def opened(view: Opened) -> Opened:
 
 def frame(request: HttpRequest, title: str, person: Any = None) -> Page:
     """The frame of a slip page. Without a person it names no programme; it never has a menu to leave a trace by."""
-    leave = reverse("thread:slip-leave")
-    page = Page(title=title, quick_exit=leave)
+    # Where a slip is open, the quick exit closes it on the way out; before that there is nothing to close.
+    page = Page(title=title, quick_exit=EXIT)
     if person is not None:
         page = public_page(request, person.programme, title=title)
-        page = replace(page, nav=(), languages=(), quick_exit=leave)
+        page = replace(page, nav=(), languages=(), quick_exit=reverse("thread:slip-leave"))
     request.look = page  # type: ignore[attr-defined]
     return page
 
