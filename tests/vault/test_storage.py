@@ -86,3 +86,9 @@ def test_the_master_key_is_its_owners_alone():
     keys.programme_key(7)
     mode = stat.S_IMODE(Path(settings.DATA_DIR, "master.key").stat().st_mode)
     assert mode == 0o600
+
+
+def test_reading_many_entries_asks_for_the_programmes_key_once(django_assert_max_num_queries):
+    entries = storage.keep(1, [f"voice {number}" for number in range(40)])
+    with django_assert_max_num_queries(4, using="keys"):
+        assert len(storage.read(entries)) == 40

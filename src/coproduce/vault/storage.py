@@ -48,8 +48,9 @@ def read_bytes(entry_ids: Iterable[UUID]) -> dict[UUID, bytes]:
             row = wrapped.get(entry.id)
             if row is None:
                 continue
-            programme = programmes.setdefault(entry.programme_id, keys.programme_key(entry.programme_id))
-            key = keys.unseal(programme, bytes(row.wrapped), entry.id.bytes)
+            if entry.programme_id not in programmes:
+                programmes[entry.programme_id] = keys.programme_key(entry.programme_id)
+            key = keys.unseal(programmes[entry.programme_id], bytes(row.wrapped), entry.id.bytes)
             found[entry.id] = keys.AESGCM(key).decrypt(bytes(entry.nonce), bytes(entry.ciphertext), entry.id.bytes)
     return found
 
