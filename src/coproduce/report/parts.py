@@ -67,7 +67,8 @@ def in_short(manifest: dict[str, Any], picture: Drawn) -> list[Any]:
 def reached(manifest: dict[str, Any]) -> list[Any]:
     """Where and how people were met."""
     kinds = Counter(session["kind"] for session in manifest["sessions"] if session["kind"] != "testing")
-    rows = tuple((s["title"], s["kind"], s["ward"], s["month"]) for s in manifest["sessions"])
+    held = [s for s in manifest["sessions"] if s["kind"] != "testing"]
+    rows = tuple((s["title"], s["kind"], s["ward"], s["month"]) for s in held)
     said = ", ".join(f"{kind} ({number})" for kind, number in kinds.items()) or "none yet"
     blocks: list[Any] = [
         Heading("How people were reached", 1, "reached"),
