@@ -40,7 +40,14 @@ def test_every_app_is_under_the_contract(contract, key):
 
 
 @pytest.mark.parametrize(
-    "module", ["coproduce.cli.analyse_themes", "coproduce.analysis", "coproduce.process", "coproduce.formats"]
+    "module",
+    [
+        "coproduce.cli.analyse_agreement",
+        "coproduce.cli.analyse_themes",
+        "coproduce.analysis",
+        "coproduce.process",
+        "coproduce.formats",
+    ],
 )
 def test_it_loads_without_django(module, offline_environment):
     """Import rules look at names; this looks at what is really loaded."""

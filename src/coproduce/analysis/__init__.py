@@ -30,6 +30,10 @@ _NAMES: dict[str, str] = {
     "reach_results": "reach",
     "statement_results": "statements",
     "wilson": "intervals",
+    # agreement between coders
+    "Agreement": "agreement",
+    "Codings": "agreement_codings",
+    "agreement_of": "agreement",
     # themes
     "Keyphrase": "theming_names",
     "Theme": "theming_results",
