@@ -30,10 +30,16 @@ _NAMES: dict[str, str] = {
     "reach_results": "reach",
     "statement_results": "statements",
     "wilson": "intervals",
-    # agreement between coders
+    # agreement between coders, saturation
     "Agreement": "agreement",
     "Codings": "agreement_codings",
+    "Occasion": "saturation",
+    "School": "saturation_schools",
+    "Span": "agreement_spans",
     "agreement_of": "agreement",
+    "information_power": "saturation_schools",
+    "saturation_of": "saturation",
+    "span_agreement": "agreement_spans",
     # themes
     "Keyphrase": "theming_names",
     "Theme": "theming_results",
