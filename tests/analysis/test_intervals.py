@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from coproduce.analysis.intervals import jeffreys, mean_interval, share_interval, wilson
+from coproduce.analysis.intervals import jeffreys, mean_interval, newcombe, share_interval, wilson
 from coproduce.analysis.number_words import in_words
 
 ASKED = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -36,10 +36,28 @@ def test_known_values():
     assert jeffreys(1, 10) == pytest.approx((0.0110, 0.3813), abs=1e-4)
 
 
-def test_near_the_edges_jeffreys_is_taken():
-    assert share_interval(2, 100) == jeffreys(2, 100)
-    assert share_interval(98, 100) == jeffreys(98, 100)
+def test_near_the_edges_jeffreys_is_taken_on_the_edge_s_side():
+    assert share_interval(2, 100) == (jeffreys(2, 100)[0], wilson(2, 100)[1])
+    assert share_interval(98, 100) == (wilson(98, 100)[0], jeffreys(98, 100)[1])
     assert share_interval(3, 100) == wilson(3, 100)
+    assert share_interval(0, 100) == wilson(0, 100)
+
+
+def test_newcombe_s_own_examples():
+    """Newcombe 1998, table II, method 10."""
+    assert newcombe(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=1e-4)
+    assert newcombe(9, 10, 3, 10) == pytest.approx((0.1705, 0.8090), abs=1e-4)
+    assert newcombe(5, 56, 0, 29) == pytest.approx((-0.0381, 0.1926), abs=1e-4)
+    assert newcombe(10, 10, 0, 10) == pytest.approx((0.6075, 1.0), abs=1e-4)
+    assert newcombe(0, 0, 3, 10) == (-1.0, 1.0)
+
+
+@given(ASKED, ASKED)
+def test_a_difference_lies_in_its_interval_and_turns_round_with_it(one, other):
+    (k, n), (j, m) = one, other
+    low, high = newcombe(k, n, j, m)
+    assert -1 <= low <= k / n - j / m + 1e-12 and k / n - j / m - 1e-12 <= high <= 1
+    assert newcombe(j, m, k, n) == pytest.approx((-high, -low), abs=1e-12)
 
 
 def test_nobody_asked_leaves_everything_open():

@@ -36,7 +36,7 @@ def test_the_consultation_that_heard_few_muslims():
     assert (round(100 * muslim.share, 1), round(100 * muslim.population_share, 1)) == (5.3, 32.8)
     assert muslim.verdict == "fewer than expected" and muslim.ratio == pytest.approx(0.16, abs=0.01)
     assert found["Christian"].verdict == found["No religion"].verdict == "more than expected"
-    assert found["Sikh"].verdict == "about as expected"
+    assert found["Sikh"].verdict == "about as many"
 
 
 def test_not_answered_prefer_not_and_unknown_answers_stand_apart():

@@ -4,7 +4,8 @@
 Sources. Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference", Journal of
 the American Statistical Association 22. Brown, L. D., Cai, T. T. and DasGupta, A. (2001), "Interval estimation for
 a binomial proportion", Statistical Science 16: Wilson or Jeffreys for small n, and their modified limits at the
-edges. The intervals describe sampling only; people who came to a session are no random sample, and a page that
+edges. Newcombe, R. G. (1998), "Interval estimation for the difference between independent proportions", Statistics in
+Medicine 17, his method 10. The intervals describe sampling only; people who came to a session are no random sample, and a page that
 shows an interval says so.
 """
 
@@ -19,7 +20,7 @@ CONFIDENCE = 0.95
 Interval = tuple[float, float]
 
 
-def wilson(k: int, n: int, confidence: float = CONFIDENCE) -> Interval:
+def wilson(k: float, n: int, confidence: float = CONFIDENCE) -> Interval:
     """The Wilson score interval for `k` of `n`; (0, 1) where nobody was asked.
 
     It holds every share that a score test at this level would not reject, stays within 0 and 1, and covers well from
@@ -37,7 +38,7 @@ def wilson(k: int, n: int, confidence: float = CONFIDENCE) -> Interval:
     return (low, high)
 
 
-def jeffreys(k: int, n: int, confidence: float = CONFIDENCE) -> Interval:
+def jeffreys(k: float, n: int, confidence: float = CONFIDENCE) -> Interval:
     """The Jeffreys interval: the equal-tailed posterior for `k` of `n` under a Beta(½, ½) prior.
 
     As Brown, Cai and DasGupta advise, the low limit is 0 when nobody did, and the high limit 1 when everybody did.
@@ -51,10 +52,30 @@ def jeffreys(k: int, n: int, confidence: float = CONFIDENCE) -> Interval:
     return (low, high)
 
 
-def share_interval(k: int, n: int, confidence: float = CONFIDENCE) -> Interval:
-    """Wilson, and Jeffreys within two people of none or all, where Wilson's limits cover too little."""
-    near_edge = min(k, n - k) <= 2
-    return jeffreys(k, n, confidence) if near_edge else wilson(k, n, confidence)
+def share_interval(k: float, n: int, confidence: float = CONFIDENCE) -> Interval:
+    """Wilson; within two people of none (or all) the limit on that side is Jeffreys's.
+
+    There Wilson's own limit covers too little. Taking both limits of Jeffreys would cover too little on the other side
+    (0.88 where one or two in a hundred live there); docs/decisions/0040-intervals-of-shares.md has the figures.
+    """
+    low, high = wilson(k, n, confidence)
+    if k <= 2:
+        low = jeffreys(k, n, confidence)[0]
+    if n - k <= 2:
+        high = jeffreys(k, n, confidence)[1]
+    return (low, high)
+
+
+def newcombe(k: int, n: int, other_k: int, other_n: int, confidence: float = CONFIDENCE) -> Interval:
+    """For the share `k` of `n` minus the share `other_k` of `other_n`: Wilson's limits put together, within -1 and 1."""
+    low, high = wilson(k, n, confidence)
+    other_low, other_high = wilson(other_k, other_n, confidence)
+    if n == 0 or other_n == 0:
+        return (-1.0, 1.0)
+    share, other = k / n, other_k / other_n
+    below = sqrt((share - low) ** 2 + (other_high - other) ** 2)
+    above = sqrt((high - share) ** 2 + (other - other_low) ** 2)
+    return (max(-1.0, share - other - below), min(1.0, share - other + above))
 
 
 def mean_interval(values: "np.ndarray[tuple[int], np.dtype[np.float64]]", confidence: float = CONFIDENCE) -> Interval:
@@ -72,7 +93,7 @@ def mean_interval(values: "np.ndarray[tuple[int], np.dtype[np.float64]]", confid
     return (mean - half, mean + half)
 
 
-def _check(k: int, n: int, confidence: float) -> None:
+def _check(k: float, n: int, confidence: float) -> None:
     if n < 0 or not 0 <= k <= n:
         raise ValueError(f"{k} of {n} is not a share of people.")
     if not 0 < confidence < 1:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Who was heard and who was not: the people in the sessions beside the people who live there.
 
-A first, plain version: shares among those who answered, an interval, and a verdict in words. No weights yet. The
-results count exactly and are for the team; a page takes `reach_public.public_reach`, which passes the gate.
+Shares among those who answered, an interval, and a verdict in words for each category by itself: of a hundred groups
+heard exactly at their share, up to five would be called more or fewer by chance. Gaps where groups cross are in
+`reach_joint`, weights in `reach_weights`, what it would take in `reach_plan`. The results count exactly and are for the
+team; a page takes `reach_public.public_reach`, which passes the gate.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +18,7 @@ NO_ANSWER: Final = frozenset({"", "not answered"})
 PREFER_NOT: Final = "prefer not to say"
 
 FEWER: Final = "fewer than expected"
-AS_EXPECTED: Final = "about as expected"
+AS_EXPECTED: Final = "about as many"
 MORE: Final = "more than expected"
 TOO_FEW: Final = "too few to say"
 NOBODY: Final = "nobody"
@@ -50,6 +52,16 @@ class CharacteristicReach:
     prefer_not_to_say: int
     elsewhere: Mapping[str, int]
     categories: tuple[CategoryReach, ...]
+
+    @property
+    def people(self) -> int:
+        """Everybody, whether they answered or not."""
+        return self.answered + self.not_answered + self.prefer_not_to_say + sum(self.elsewhere.values())
+
+    def silence(self) -> tuple[tuple[str, int, Interval], ...]:
+        """The two ways of not telling, each with its count and the interval of its share of everybody."""
+        told = (("not answered", self.not_answered), (PREFER_NOT, self.prefer_not_to_say))
+        return tuple((name, count, share_interval(count, self.people)) for name, count in told)
 
 
 @dataclass(frozen=True)
