@@ -3,6 +3,7 @@
 
 import re
 from dataclasses import replace
+from math import cos, radians
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,10 +15,11 @@ from coproduce.look.figures import UngatedFigure
 from coproduce.look.pictures.cloth import Yarn, cloth
 from coproduce.look.pictures.drawing import wrap
 from coproduce.look.pictures.flow import Flow, FlowTheme, flow
+from coproduce.look.pictures.margins import Mark, margins
 from coproduce.look.pictures.path import GAP, KNOT, PARTS, PathStep, path
 from coproduce.look.pictures.picture import NOTHING, Picture
 from coproduce.look.pictures.stages import stages
-from coproduce.look.pictures.tiles import FEW, NONE, TEN, Tile, tiles
+from coproduce.look.pictures.tiles import FEW, NONE, TEN, Area, Tile, areas, tiles
 
 FORMS = ["named", "hero", "tall"]
 PEOPLE = [12, 205, 5000]
@@ -143,6 +145,55 @@ def test_the_map_has_three_states_by_fill_and_by_border() -> None:
     assert svg.count("stroke-dasharray") == 1 and 'fill="none"' in svg
     assert picture.sentence == "Somebody was heard from 2 of the 3 wards, and nobody yet from 1."
     assert tiles([]) is NOTHING
+
+
+def test_real_boundaries_keep_their_shape_and_their_three_states() -> None:
+    square = (((0.0, 52.0), (1.0, 52.0), (1.0, 53.0), (0.0, 53.0), (0.0, 52.0)),)
+    beside = (((1.0, 52.0), (2.0, 52.0), (2.0, 53.0), (1.0, 53.0), (1.0, 52.0)),)
+    places = [Area("Aston", square, TEN), Area("Lozells & <East>", beside, NONE)]
+    picture = areas(places, credit="Contains OS data.")
+    svg = attributes(picture)
+    assert (
+        svg.count("<path") == 2
+        and svg.count("stroke-dasharray") == 1
+        and "<title>Lozells &amp; &lt;East&gt;</title>" in svg
+    )
+    assert (
+        picture.note.endswith("Contains OS data.")
+        and picture.sentence == tiles([Tile("Aston", 0, 0, TEN), Tile("Lozells & <East>", 1, 0, NONE)]).sentence
+    )
+    width, height = (float(size) for size in re.search(r'viewBox="0 0 (\S+) (\S+)"', svg).groups())
+    # Two degrees wide at 52.5 north are 1.22 degrees tall: the map is not stretched.
+    assert (width - 10) / (height - 10) == pytest.approx(2 * cos(radians(52.5)), rel=0.01)
+    assert areas([]) is NOTHING
+
+
+ROWS = [
+    Mark("Age", "16 to 24", 0.26, 0.2, 0.32, 0.18, "more than expected", "50 of 195"),
+    Mark("Age", "75 or older", None, None, None, 0.08, "not shown", "not shown"),
+    Mark("Sex", "Women", 0.67, 0.6, 0.73, 0.51, "more than expected", "131 of 196"),
+]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("rtl", [False, True])
+def test_shares_stand_beside_the_census_with_their_margins(narrow: bool, rtl: bool) -> None:
+    picture = margins(
+        ROWS, title="Heard", sentence="Women were heard more.", beside="In the city", narrow=narrow, rtl=rtl
+    )
+    svg = attributes(picture)
+    assert svg.count("<circle") == 2, "nothing is drawn where the gate kept the number back"
+    assert f'viewBox="0 0 {320 if narrow else 960} ' in svg and ('direction="rtl"' in svg) is rtl
+    assert picture.table is not None
+    assert picture.table.rows[0] == ("Age: 16 to 24", "50 of 195", "26%", "20 to 32%", "18.0%", "more than expected")
+    assert picture.table.rows[1][1:4] == ("not shown", "·", "·")
+    assert margins([], title="", sentence="", beside="") is NOTHING
+
+
+def test_a_bar_stands_where_its_share_is() -> None:
+    svg = margins(ROWS[:1], title="Heard", sentence="", beside="").svg
+    # From 300 to 744 for 0 to 40 hundredths: 18 is at 499.8, 26 at 588.6.
+    assert "M499.8 " in svg and 'cx="588.6"' in svg
 
 
 @pytest.mark.parametrize(("words", "lines"), [

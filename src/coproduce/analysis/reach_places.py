@@ -7,6 +7,7 @@ as its residents do. Ward shares are used and never ward counts, which are sums 
 official ones by several per cent.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -39,7 +40,7 @@ def area_reach(
     """`wards`: each person's ward (blank or unknown: not counted). `spread`: ward → area → share of its residents.
 
     `residents`: ward → its share of all residents (or any number in proportion to it). Raises `ValueError` for a ward
-    whose shares do not add up to 1. Areas come in the order of their names.
+    whose shares do not add up to 1. Areas come in the order of their names, by number where they begin with one.
     """
     for ward, shares in spread.items():
         if abs(sum(shares.values()) - 1) > 0.005:
@@ -47,13 +48,19 @@ def area_reach(
     counted = [ward for ward in ((each or "").strip() for each in wards) if ward in spread]
     heard = {ward: counted.count(ward) for ward in sorted(set(counted))}
     everybody = sum(residents.get(ward, 0.0) for ward in spread)
-    areas = sorted({area for shares in spread.values() for area in shares})
+    areas = sorted({area for shares in spread.values() for area in shares}, key=_in_order)
     found = []
     for area in areas:
         part = sum(number * spread[ward].get(area, 0.0) for ward, number in heard.items())
         living = sum(residents.get(ward, 0.0) * shares.get(area, 0.0) for ward, shares in spread.items())
         found.append(_area(area, part, len(counted), living / everybody if everybody else 0.0))
     return tuple(found)
+
+
+def _in_order(area: str) -> tuple[int, str]:
+    """A number at the beginning of a name is a number: 10 comes after 2."""
+    found = re.match(r"\d+", area)
+    return (int(found[0]) if found else 0, area)
 
 
 def _area(area: str, heard: float, answered: int, expected: float) -> AreaReach:

@@ -3,14 +3,15 @@
 
 All categories of a characteristic pass the gate together, and so do a characteristic and its broad form (ethnic
 group in nineteen and in five), since one minus the other would give small groups back. People who did not answer
-are no group and stand apart.
+are no group and stand apart. Where the figure and the number who answered may both be shown, the figure carries its share
+and margin.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from coproduce.analysis.disclosure import DEFAULT, Figure, Profile, gate_nested, gate_series
+from coproduce.analysis.disclosure import DEFAULT, Figure, Profile, gate_nested, gate_series, gate_share
 from coproduce.analysis.figures import NOT_SHOWN
 from coproduce.analysis.population import PopulationTable
 from coproduce.analysis.reach import CategoryReach, CharacteristicReach, Reach
@@ -43,7 +44,8 @@ def public_reach(
             gated.update(_nested(each, found[broad[name]], table, profile))
     for name, each in found.items():
         if name not in gated:
-            gated[name] = dict(gate_series(_counts(each), profile=profile))
+            series = gate_series(_counts(each), profile=profile)
+            gated[name] = _with_shares(_counts(each), dict(series), series.total, profile)
     return {
         name: tuple(_public(category, gated[name][category.category]) for category in each.categories)
         for name, each in found.items()
@@ -60,7 +62,23 @@ def _nested(
         groups.setdefault(group if group in groups else ANOTHER, {})[category] = heard
     of_groups, inside = gate_nested(groups, profile)
     cells = {label: figure for series in inside.values() for label, figure in series}
-    return {broad.name: dict(of_groups), fine.name: cells}
+    sums = {group: sum(counts.values()) for group, counts in groups.items()}
+    return {
+        broad.name: _with_shares(sums, dict(of_groups), of_groups.total, profile),
+        fine.name: _with_shares(_counts(fine), cells, of_groups.total, profile),
+    }
+
+
+def _with_shares(
+    counts: Mapping[str, int], figures: dict[str, Figure], total: Figure | None, profile: Profile
+) -> dict[str, Figure]:
+    """The figures that are shown, as shares of all who answered, where that number is shown too."""
+    if total is None or not total.shown:
+        return figures
+    everybody = sum(counts.values())
+    shares = {name: gate_share(counts[name], everybody, profile) for name, figure in figures.items() if figure.shown}
+    # The gate for a single share may keep back what the gate for the whole line allows, never the other way round.
+    return {name: shares[name] if name in shares and shares[name].shown else figure for name, figure in figures.items()}
 
 
 def _counts(each: CharacteristicReach) -> dict[str, int]:

@@ -95,7 +95,7 @@ def heard(programme: Programme) -> list[Any]:
     for one in found.characteristics:
         if one.key in {"age_band", "sex", "ethnic_group_broad", "disability"}:
             blocks += [Heading(one.name, 2), *_drawn(beside_census(one, one.name))]
-    wards = ward_map(found)
+    wards = ward_map(found, programme.population)
     return blocks + ([Heading("Where people came from", 2), *_drawn(wards)] if wards else [])
 
 

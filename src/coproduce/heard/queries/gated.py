@@ -3,23 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from coproduce.analysis.disclosure import Figure, from_json, gate_count
-from coproduce.analysis.profiles import DEFAULT, PROFILES, Profile
-from coproduce.analysis.reach import reach_results
+from coproduce.analysis.disclosure import Figure, gate_count, gate_series
+from coproduce.analysis.reach_joint import joint_gaps
 from coproduce.analysis.reach_public import public_reach
-from coproduce.heard.tables import CHARACTERISTICS, NAMES, table
+from coproduce.analysis.reach_weights import reach_weights
+from coproduce.heard.places import name_of
+from coproduce.heard.queries.differing import PublicDifference, public_differences
+from coproduce.heard.queries.gathering import Gathered, areas_of, gather, profile_of
+from coproduce.heard.tables import CHARACTERISTICS, in_people
 from coproduce.listening import queries as listening
-from coproduce.programmes.published import published
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coproduce.analysis.profiles import Profile
     from coproduce.programmes.models import Programme
 
 NOBODY = "nobody"
 FEWER = "fewer than expected"
+MORE = "more than expected"
+#: Wards stand on the map, and the detailed groups name what the broad ones hide.
+UNLISTED = frozenset({"ward", "ethnic_group_broad", "main_language"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,11 @@ class Characteristic:
 
 @dataclass(frozen=True)
 class Heard:
-    """Who was heard. `not_heard` and `hardly_heard` name groups; `compared_with` is empty where nobody chose a table."""
+    """Who was heard. `not_heard` and `hardly_heard` name groups; `compared_with` is empty where nobody chose a table.
+
+    `gaps` names groups that meet in one person and were heard too little; `areas` how deprived the places are from which
+    people came; `effective` how many people drawn evenly would tell as much if ours were weighted.
+    """
 
     people: Figure
     sessions: str
@@ -55,112 +66,108 @@ class Heard:
     not_heard: tuple[str, ...]
     hardly_heard: tuple[str, ...]
     heard_more: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+    areas: tuple[Category, ...] = ()
+    areas_source: str = ""
+    effective: Figure | None = None
+    differences: tuple[PublicDifference, ...] = field(default=())
 
 
-def profile_of(programme: Programme) -> Profile:
-    """The programme's rule for small numbers."""
-    return PROFILES.get(programme.disclosure, DEFAULT)
-
-
-def public_heard(programme: Programme, *, live: bool = False) -> Heard:
-    """What the newest release says, or (before the first, or where `live`) today's figures."""
-    kept = None if live else published(programme.pk, "heard")
-    return _revived(kept) if kept else _counted(programme)
-
-
-def _counted(programme: Programme) -> Heard:
+def counted(programme: Programme) -> Heard:
+    """Today's figures through the gate."""
     profile = profile_of(programme)
     held = [row for row in listening.sessions_of(programme.pk) if row.kind != "testing"]
     counts = {kind: sum(row.kind == kind for row in held) for kind in dict.fromkeys(row.kind for row in held)}
-    found = _characteristics(programme, profile)
+    gathered = gather(programme)
+    found = _characteristics(gathered, profile) if gathered else ()
+    areas, source = _areas(programme, gathered, profile) if gathered else ((), "")
     return Heard(
         people=gate_count(listening.participants_in(programme.pk), profile),
         sessions=str(len(held)),
         kinds=tuple(f"{kind}: {number}" for kind, number in counts.items()),
-        compared_with=NAMES.get(programme.population, ""),
+        compared_with=name_of(programme.population),
         characteristics=found,
-        not_heard=_named(found, lambda one: one.heard.value == 0),
-        hardly_heard=_named(found, lambda one: one.verdict == FEWER),
-        heard_more=_named(found, lambda one: one.verdict == "more than expected"),
+        not_heard=named(found, lambda one: one.heard.value == 0),
+        hardly_heard=named(found, lambda one: one.verdict == FEWER),
+        heard_more=named(found, lambda one: one.verdict == MORE),
+        gaps=_gaps(gathered, profile) if gathered else (),
+        areas=areas,
+        areas_source=source,
+        effective=_effective(gathered, profile) if gathered else None,
+        differences=public_differences(programme),
     )
 
 
-def _characteristics(programme: Programme, profile: Profile) -> tuple[Characteristic, ...]:
-    population = table(programme.population)
-    if population is None:
-        return ()
-    people = [population.recoded(row) for row in listening.equality_rows(programme.pk)]
-    gated = public_reach(reach_results(people, population.counts), population, profile)
-    sources = population.sources
+def _characteristics(gathered: Gathered, profile: Profile) -> tuple[Characteristic, ...]:
+    gated = public_reach(gathered.result, gathered.population, profile)
+    sources = gathered.population.sources
+    keys = [*(key for key in CHARACTERISTICS if key in gated), *(key for key in gated if key not in CHARACTERISTICS)]
     return tuple(
         Characteristic(
             key, CHARACTERISTICS.get(key, key),
             tuple(Category(c.category, c.heard, c.population_percent, c.verdict) for c in gated[key]), *sources[key],
         )
-        for key in CHARACTERISTICS
-        if key in gated
+        for key in keys
     )  # fmt: skip
 
 
-def _named(found: tuple[Characteristic, ...], which: Any) -> tuple[str, ...]:
-    # Wards stand on the map, and the detailed groups name what the broad ones hide.
+def named(found: tuple[Characteristic, ...], which: Callable[[Category], bool]) -> tuple[str, ...]:
+    """The groups of which this is so, each under the name of its question."""
     return tuple(
         f"{one.name}: {category.name}"
         for one in found
-        if one.key not in {"ward", "ethnic_group_broad", "main_language"}
+        if one.key not in UNLISTED
         for category in one.categories
         if which(category)
     )
 
 
-def heard_json(programme: Programme) -> dict[str, Any]:
-    """Today's figures for a release's manifest."""
-    heard = public_heard(programme, live=True)
-    return {
-        "people": heard.people.as_json(),
-        "sessions": heard.sessions,
-        "kinds": list(heard.kinds),
-        "compared_with": heard.compared_with,
-        "characteristics": [
-            {
-                "key": one.key, "name": one.name, "source": one.source, "date": one.source_date,
-                "categories": [
-                    {"name": c.name, "heard": c.heard.as_json(), "population": c.population, "verdict": c.verdict}
-                    for c in one.categories
-                ],
-            }
-            for one in heard.characteristics
-        ],
-        "not_heard": list(heard.not_heard),
-        "hardly_heard": list(heard.hardly_heard),
-        "heard_more": list(heard.heard_more),
-    }  # fmt: skip
+def _gaps(gathered: Gathered, profile: Profile) -> tuple[str, ...]:
+    """Groups that meet in one person, in words alone: beside the single groups a count would give others away.
+
+    Only where twice the threshold would be expected: what is called too few may then still be ten or more, so that the
+    word gives no small count away. Groups of more than half of the population are left out: their gaps are the shadow of
+    the smaller groups that were sought out.
+    """
+    found = joint_gaps(gathered.people, gathered.population, most_together=2).gaps
+    shares = {
+        (name, category): count / sum(cells.values())
+        for name, cells in gathered.population.counts.items()
+        for category, count in cells.items()
+    }
+    kept = [
+        gap
+        for gap in found
+        if gap.expected >= 2 * profile.threshold
+        and all(shares[pair] <= 0.5 for pair in zip(gap.characteristics, gap.categories, strict=True))
+    ]
+    return tuple(joint_name(gap.characteristics, gap.categories) for gap in kept)
 
 
-def _revived(kept: Mapping[str, Any]) -> Heard:
-    return Heard(
-        people=_figure(kept["people"]),
-        sessions=kept["sessions"],
-        kinds=tuple(kept["kinds"]),
-        compared_with=kept["compared_with"],
-        characteristics=tuple(
-            Characteristic(
-                one["key"], one["name"],
-                tuple(
-                    Category(c["name"], _figure(c["heard"]), c["population"], c["verdict"]) for c in one["categories"]
-                ),
-                one["source"], one["date"],
-            )
-            for one in kept["characteristics"]
-        ),
-        not_heard=tuple(kept["not_heard"]),
-        hardly_heard=tuple(kept["hardly_heard"]),
-        heard_more=tuple(kept["heard_more"]),
-    )  # fmt: skip
+def joint_name(keys: tuple[str, ...], categories: tuple[str, ...]) -> str:
+    """ "People aged 35 to 49 who are also men"."""
+    first, *rest = (in_people(key, category) for key, category in zip(keys, categories, strict=True))
+    return " who are also ".join(
+        [first, *(f"{one[0].lower()}{one[1:]}" if one.split()[0] in _LOWERED else one for one in rest)]
+    )
 
 
-def _figure(kept: Mapping[str, Any]) -> Figure:
-    found = from_json(kept)
-    if not isinstance(found, Figure):
-        raise TypeError("a release keeps one figure here")
-    return found
+_LOWERED = {"Men", "Women", "Carers", "People", "Disabled", "Straight", "Bisexual", "Gay"}
+
+
+def _areas(programme: Programme, gathered: Gathered, profile: Profile) -> tuple[tuple[Category, ...], str]:
+    areas, over = areas_of(programme, gathered)
+    if not areas or over is None:
+        return (), ""
+    counts = {one.area: round(one.heard) for one in areas}
+    gated = gate_series(counts, profile=profile)
+    return tuple(
+        Category(one.area, gated[one.area], f"{100 * one.population_share:.1f} %",
+                 one.verdict if gated[one.area].shown else gated[one.area].text)
+        for one in areas
+    ), f"{over.source}, {over.date}"  # fmt: skip
+
+
+def _effective(gathered: Gathered, profile: Profile) -> Figure | None:
+    weights = reach_weights(gathered.people, gathered.population)
+    return gate_count(round(weights.effective_n), profile) if weights else None

@@ -21,13 +21,18 @@ class PersonParts:
 
 def equality_rows(programme_id: int) -> list[dict[str, str]]:
     """One mapping a person, characteristic to category, without anything that tells who it is; for counting alone."""
-    rows: dict[int, dict[str, str]] = {
-        person: {} for person in Participant.objects.filter(programme_id=programme_id).values_list("pk", flat=True)
-    }
+    rows = equality_by_person(programme_id)
+    return sorted(rows.values(), key=lambda row: sorted(row.items()))
+
+
+def equality_by_person(programme_id: int) -> dict[int, dict[str, str]]:
+    """Participant → characteristic → category, for counting groups across what people said. Nothing shows a row of it."""
+    people = Participant.objects.filter(programme_id=programme_id).order_by("pk").values_list("pk", flat=True)
+    rows: dict[int, dict[str, str]] = {person: {} for person in people}
     answers = EqualityAnswer.objects.filter(participant__programme_id=programme_id)
     for person, characteristic, category in answers.values_list("participant_id", "characteristic", "category"):
         rows[person][characteristic] = category
-    return sorted(rows.values(), key=lambda row: sorted(row.items()))
+    return rows
 
 
 def people_parts(programme_id: int) -> list[PersonParts]:

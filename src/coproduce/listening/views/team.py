@@ -23,6 +23,7 @@ from coproduce.process.roles import Permission
 from coproduce.process.stages import Act
 from coproduce.programmes.access import Desk, team_view
 from coproduce.programmes.pages import team_page
+from coproduce.programmes.populations import whom_to_meet
 from coproduce.programmes.queries import act_allowed
 from coproduce.programmes.verbs import Refused, add_place
 
@@ -42,6 +43,8 @@ def sessions(request: HttpRequest, desk: Desk) -> HttpResponse:
         "slug": desk.programme.slug,
         "may": desk.may(Permission.CAPTURE),
     }
+    if desk.may(Permission.PLAN):
+        context["next"] = whom_to_meet(desk.programme.pk, desk.programme.population)
     return render(request, "listening/sessions.html", context)
 
 

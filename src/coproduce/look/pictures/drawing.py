@@ -107,6 +107,15 @@ class Canvas:
             f'fill="{fill}"{extra}/>'
         )
 
+    def area(self, path: str, *, fill: str, stroke: str, dash: str = "", said: str = "") -> None:
+        """A shape with its name, for whoever points at it; holes stay open."""
+        extra = f' stroke-dasharray="{dash}"' if dash else ""
+        name = f"<title>{escape(said)}</title>" if said else ""
+        self.shapes.append(
+            f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{self.paint(stroke)}" stroke-width="1.2" '
+            f'stroke-linejoin="round"{extra}>{name}</path>'
+        )
+
     def text(
         self,
         x: float,

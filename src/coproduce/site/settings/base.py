@@ -12,6 +12,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("COPRODUCE_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+PLACES_DIR = os.environ.get("COPRODUCE_PLACES", "")
 PUBLIC_ADDRESS = os.environ.get("COPRODUCE_ADDRESS", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from coproduce.heard.pictures import beside_census, ward_map
+from coproduce.heard import lines
+from coproduce.heard.pictures import areas_table, beside_all, detail_table, ward_map
+from coproduce.heard.places import CREDIT
 from coproduce.heard.queries import Heard, public_heard, team_heard
-from coproduce.heard.tables import NOT_ASKED
+from coproduce.heard.queries.evidence import signed_in_public
 from coproduce.look.page import NavItem, Page
-from coproduce.look.pictures.picture import Picture
+from coproduce.look.pictures.picture import Picture, Table
 from coproduce.look.public import render_public
 from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, public_view, team_view
@@ -30,33 +32,48 @@ class HeardPage:
 
     look: Page
     heard: Heard
-    charts: tuple[Picture, ...]
+    more: tuple[lines.Line, ...]
+    less: tuple[lines.Line, ...]
+    kept_back: tuple[str, ...]
+    chart: Picture
+    chart_phone: Picture
     wards: Picture | None
-    not_asked: tuple[tuple[str, str], ...]
+    empty_wards: tuple[str, ...]
+    areas: Table | None
+    detail: Table | None
+    protected: tuple[lines.Asked, ...]
+    sources: tuple[str, ...]
+    signed: str
+    credit: str = CREDIT
 
 
 @public_view
 def public(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Sentence first, chart second, table third; those not heard stand as large as those heard."""
     heard = public_heard(programme)
-    page = HeardPage(
-        look=public_page(
-            request, programme, title="Who was heard, and who was not", here="heard",
-            onward=NavItem("The thread goes on: the strategy", f"/{programme.slug}/strategy/"),
-        ),
-        heard=heard,
-        charts=tuple(beside_census(one, title) for one, title in charted(heard)),
-        wards=ward_map(heard),
-        not_asked=tuple(NOT_ASKED.items()) if heard.characteristics else (),
+    look = public_page(
+        request, programme, title="Who was heard, and who was not", here="heard",
+        onward=NavItem("The thread goes on: the strategy", f"/{programme.slug}/strategy/"),
     )  # fmt: skip
+    rtl = look.dir == "rtl"
+    wards = next((one.categories for one in heard.characteristics if one.key == "ward"), ())
+    page = HeardPage(
+        look=look,
+        heard=heard,
+        more=lines.heard_lines(heard),
+        less=lines.not_heard_lines(heard),
+        kept_back=lines.kept_back(heard),
+        chart=beside_all(heard, rtl=rtl),
+        chart_phone=beside_all(heard, narrow=True, rtl=rtl),
+        wards=ward_map(heard, programme.population),
+        empty_wards=tuple(sorted(ward.name for ward in wards if ward.heard.value == 0)),
+        areas=areas_table(heard),
+        detail=detail_table(heard),
+        protected=lines.protected_lines(heard),
+        sources=lines.source_lines(heard),
+        signed=signed_in_public(programme),
+    )
     return render_public(request, "heard/public.html", page)
-
-
-def charted(heard: Heard):  # noqa: ANN201
-    """The characteristics that get a chart: all but wards (a map) and the detailed groups (a list)."""
-    return [
-        (one, one.name) for one in heard.characteristics if one.key not in {"ward", "ethnic_group", "main_language"}
-    ]
 
 
 @team_view(Permission.SEE_TEAM)
