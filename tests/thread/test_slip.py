@@ -11,6 +11,7 @@ from coproduce.listening.models import Consent, Objection, Participant, Voice
 from coproduce.people.models import AuditEvent
 from coproduce.process import clock
 from coproduce.process.roles import Role
+from coproduce.report.verbs import publish
 from coproduce.thread import slip_cookie
 from tests import house
 from tests.thread.conftest import CALM, SAID, opened
@@ -134,6 +135,7 @@ def test_another_persons_words_are_never_reachable(client, town):
 
 
 def test_taking_back_the_yes_to_quoting_empties_the_public_page_at_once(client, town):
+    publish(programme=town.programme, by=town.lead, gaps_accepted="A first look.")
     addresses = [f"{town.at}strategy/", f"{town.at}strategy/S-001/", f"{town.at}thread/T1/", town.at]
     assert all("The heron at the lock" in client.get(address).content.decode() for address in addresses)
     opened(client, town.code)

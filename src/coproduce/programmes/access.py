@@ -70,6 +70,11 @@ def team_view(permission: Permission) -> Callable[[View], View]:
     return wrap
 
 
+def sees_drafts(request: HttpRequest, programme: Programme) -> bool:
+    """Whether somebody of this programme's team looks, who may read on a public page what is not published yet."""
+    return request.user.is_authenticated and bool(roles_of(request.user.pk, programme.pk))
+
+
 def public_view(view: View) -> View:
     """For public pages: `view(request, programme, …)`; until a programme is open only its team sees them."""
 
@@ -78,8 +83,7 @@ def public_view(view: View) -> View:
         found = Programme.objects.filter(slug=programme).first()
         if found is None:
             raise Http404("There is no such page.")
-        insider = request.user.is_authenticated and bool(roles_of(request.user.pk, found.pk))
-        if not found.open_to_residents and not insider:
+        if not found.open_to_residents and not sees_drafts(request, found):
             raise Http404("There is no such page.")
         try:
             return view(request, found, **kwargs)

@@ -16,9 +16,10 @@ from coproduce.process import clock
 from coproduce.report import parts
 from coproduce.report.queries import build, newest, quotes_shown
 from coproduce.thread.pictures import big_picture
-from coproduce.thread.quotes import public_quotes
+from coproduce.thread.queries import shelf_of
 
 if TYPE_CHECKING:
+    from coproduce.look.pictures.picture import Picture
     from coproduce.programmes.models import Programme
 
 FORMS = ("report.html", "report.pdf", "report.docx")
@@ -29,8 +30,10 @@ def document_of(programme: Programme) -> Document:
     release = newest(programme.pk)
     manifest = release.manifest if release else build(programme, number=0)
     shown = quotes_shown(release.id) if release else None
-    quotes = [q for q in public_quotes(programme.pk) if shown is None or q.id in shown]
-    upright = big_picture(programme, form="tall", scheme="paper", title="What was said, upright")
+    # One shelf for words and picture, so that no part of a file is drawn from another day than the rest.
+    shelf = shelf_of(programme)
+    quotes = [q for some in shelf.quotes.values() for q in some if shown is None or q.id in shown]
+    upright = big_picture(programme, shelf, form="tall", scheme="paper", title="What was said, upright")
     art, thread = on_sheet(upright.svg, end=(150, 398)) if upright.svg else ("", None)
     return Document(
         title=(manifest["strategy"] or {}).get("title") or f"{programme.name}: what we heard",
@@ -48,7 +51,7 @@ def document_of(programme: Programme) -> Document:
             thread=thread,
         ),
         footer=f"{programme.name} · {_standing(release)}",
-        blocks=tuple(_blocks(programme, manifest, quotes, release)),
+        blocks=tuple(_blocks(programme, manifest, quotes, release, big_picture(programme, shelf))),
     )
 
 
@@ -56,11 +59,12 @@ def _standing(release: Any) -> str:
     return f"Release {release.number}" if release else "Draft, not published"
 
 
-def _blocks(programme: Programme, manifest: dict[str, Any], quotes: list[Any], release: Any) -> list[Any]:
+def _blocks(
+    programme: Programme, manifest: dict[str, Any], quotes: list[Any], release: Any, picture: Picture
+) -> list[Any]:
     blocks: list[Any] = [Contents(depth=1)]
     if release is None:
         blocks.append(Notice("Draft, not published", "This was written from what stands today. Nobody has signed it."))
-    picture = big_picture(programme)
     blocks += [
         *parts.in_short(manifest, picture),
         *parts.reached(manifest),

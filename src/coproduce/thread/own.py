@@ -98,6 +98,8 @@ class Own:
     proposals: tuple[ProposedRow, ...]
     asked: tuple[Asked, ...]
     path: Picture
+    published: tuple[str, ...]
+    """Codes of the sentences that have a public page to go to."""
 
     @property
     def said(self) -> str:
@@ -113,7 +115,7 @@ def own_of(person: Any) -> Own:
     """Words by Reading.OWN, and what became of them."""
     programme = person.programme
     shelf = shelf_of(programme)
-    text = text_of(programme, shelf)
+    text = text_of(programme, shelf, draft=True)
     voices = _voices(person, shelf)
     codes = tuple(sorted({theme.code for voice in voices for theme in voice.themes}))
     became = priorities.what_became_of(programme.pk, person.pk, theme_codes=codes)
@@ -133,6 +135,8 @@ def own_of(person: Any) -> Own:
         proposals=became.proposals,
         asked=_asked(person),
         path=replace(path(_steps(voices, became, told, lines)), sentence=YOURS),
+        # Of a draft a person reads what draws on their words, and may object before it is published.
+        published=tuple(line.code for line in text.lines) if text and text.published_on else (),
     )
 
 

@@ -38,14 +38,19 @@ class PublicQuote:
         return self.relation in {"contradicts", "qualifies"}
 
 
-def public_quotes(programme_id: int, sentence_ids: Iterable[UUID] | None = None) -> list[PublicQuote]:
-    """The quotes of a strategy (or of some of its sentences), in the order of the text.
+def public_quotes(
+    programme_id: int, sentence_ids: Iterable[UUID] | None = None, *, published: Collection[str] | None = None
+) -> list[PublicQuote]:
+    """The quotes of a strategy (or of some of its sentences), in the order of the text. `published`: of the quotes with
+    these ids alone, also where their sentence was taken out of the draft since.
 
     Captions are worked out over all quotes, whichever are asked for: a person quoted on two pages must not be told
     apart by adding the two captions up.
     """
     wanted = None if sentence_ids is None else set(sentence_ids)
-    refs = strategy.quotations(programme_id)
+    refs = strategy.quotations(programme_id, removed=published is not None)
+    if published is not None:
+        refs = [ref for ref in refs if str(ref.id) in published]
     words = strategy.quote_words(programme_id, refs)
     open_refs = [ref for ref in refs if ref.id in words and not ref.unsigned_without_notice]
     rows = {row.id: row for row in listening.voices_of(programme_id, ids={ref.voice_id for ref in open_refs})}

@@ -35,6 +35,16 @@ from coproduce.priorities.queries.shaping import (
     versions_of,
 )
 from coproduce.priorities.queries.slips import Became, ProposedRow, VoteRow, what_became_of
+from coproduce.priorities.queries.standing import (
+    Decided,
+    Leaning,
+    Standing,
+    standing_decisions,
+    standing_gaps,
+    standing_priorities,
+    standing_results,
+    standing_took_part,
+)
 from coproduce.priorities.queries.statements import (
     RoundRow,
     StatementRow,
@@ -52,9 +62,11 @@ __all__ = [
     "CauseRow",
     "CommentRow",
     "Coverage",
+    "Decided",
     "DecisionRow",
     "EvidenceRow",
     "Gap",
+    "Leaning",
     "Path",
     "Piece",
     "PriorityRow",
@@ -63,6 +75,7 @@ __all__ = [
     "PublicResult",
     "PublicStatement",
     "RoundRow",
+    "Standing",
     "StatementRow",
     "TeamResult",
     "VersionRow",
@@ -90,6 +103,11 @@ __all__ = [
     "results",
     "results_of_version",
     "rounds_of",
+    "standing_decisions",
+    "standing_gaps",
+    "standing_priorities",
+    "standing_results",
+    "standing_took_part",
     "statement",
     "statements_of",
     "statements_of_version",

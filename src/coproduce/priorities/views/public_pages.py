@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the public page of priorities shows, put together from gated results."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from coproduce.look.pictures.picture import Table
 from coproduce.look.public import Plain
 from coproduce.priorities import queries
 from coproduce.priorities.drawing import figure_line
-from coproduce.priorities.queries import CauseRow, DecisionRow, EvidenceRow, Piece, PublicResult, VersionRow
+from coproduce.priorities.queries import CauseRow, Leaning, Piece, PublicResult, Standing, VersionRow
 from coproduce.process.decisions import WORDS, Outcome
 from coproduce.process.thread import Relation
 
@@ -83,12 +84,13 @@ class PublicPriority:
 
 @dataclass(frozen=True)
 class PublicRound:
-    """One round of testing."""
+    """One round of testing. `waits`: it closed after the newest release, so its results come with the next one."""
 
     number: Plain
     opens_on: date
     closes_on: date
     closed: bool
+    waits: bool
     took_part: Figure | None
     table: Table | None
 
@@ -139,31 +141,31 @@ class Priorities:
 
 def whole_page(look: Page, programme: Any) -> Priorities:
     """Everything that may be said in public today about priorities, testing and decisions."""
-    results = queries.public_results(programme.pk, profile=programme.disclosure)
-    decided, coverage = queries.decisions_of(programme.pk), queries.coverage(programme.pk)
+    results = queries.standing_results(programme.pk, profile=programme.disclosure)
+    decided, gaps = queries.standing_decisions(programme.pk), queries.standing_gaps(programme.pk)
     not_put = queries.statements_of(programme.pk, status="moderated")
     return Priorities(
         look=look,
-        priorities=tuple(_priority(row, results) for row in queries.priorities_of(programme.pk)),
-        rounds=tuple(_round(row, results, programme) for row in queries.rounds_of(programme.pk)),
+        priorities=tuple(_priority(row, results) for row in queries.standing_priorities(programme.pk)),
+        rounds=_rounds(programme, results),
         outcomes=tuple(_outcome(outcome, decided) for outcome in reversed(Outcome)),
-        open_themes=tuple(gap.name for gap in coverage.gaps if gap.kind == "theme"),
+        open_themes=tuple(name for kind, name, _ in gaps if kind == "theme"),
         not_put=tuple(NotPut(row.code, row.reason) for row in not_put),
         any_decision=bool(decided),
     )
 
 
-def _priority(row: Any, results: list[PublicResult]) -> PublicPriority:
-    evidence = queries.evidence_of(row.id)
+def _priority(row: Standing, results: list[PublicResult]) -> PublicPriority:
+    newest = row.versions[-1]
     return PublicPriority(
-        row.code, row.name, row.headline, row.explanation,
-        *(_side(evidence, relation) for relation in Relation),
-        tuple(_version(one, results) for one in reversed(queries.versions_of(row.id))),
+        row.code, row.name, newest.headline, newest.explanation,
+        *(_side(row.leanings, relation) for relation in Relation),
+        tuple(_version(one, results) for one in reversed(row.versions)),
     )  # fmt: skip
 
 
-def _side(evidence: list[EvidenceRow], relation: Relation) -> tuple[Side, ...]:
-    return tuple(Side(str(slot(e.colour)), e.name, e.note) for e in evidence if e.relation is relation)
+def _side(leanings: tuple[Leaning, ...], relation: Relation) -> tuple[Side, ...]:
+    return tuple(Side(str(slot(e.colour.value)), e.name, e.note) for e in leanings if e.relation is relation)
 
 
 def _version(row: VersionRow, results: list[PublicResult]) -> PublicVersion:
@@ -190,12 +192,16 @@ def _causes(causes: tuple[CauseRow, ...], results: list[PublicResult]) -> tuple[
     return tuple(found)
 
 
-def _round(row: queries.RoundRow, results: list[PublicResult], programme: Any) -> PublicRound:
+def _rounds(programme: Any, results: list[PublicResult]) -> tuple[PublicRound, ...]:
+    counts = queries.standing_took_part(programme.pk, profile=programme.disclosure)
+    return tuple(_round(row, results, counts) for row in queries.rounds_of(programme.pk))
+
+
+def _round(row: queries.RoundRow, results: list[PublicResult], counts: Mapping[int, Figure]) -> PublicRound:
     here = [one for one in results if one.round_number.value == row.number]
-    count = queries.took_part(programme.pk).get(row.number, 0)
+    took_part = counts.get(row.number) if row.closed else None
     return PublicRound(
-        Plain(row.number), row.opens_on, row.closes_on, row.closed,
-        queries.public_took_part(count, programme.disclosure) if row.closed else None,
+        Plain(row.number), row.opens_on, row.closes_on, row.closed, row.closed and took_part is None, took_part,
         _table(row.number, here) if here else None,
     )  # fmt: skip
 
@@ -212,10 +218,10 @@ def _table(number: int, results: list[PublicResult]) -> Table:
     return Table(f"What people answered in round {number}", HEAD, rows, numbers=False)
 
 
-def _outcome(outcome: Outcome, decided: list[DecisionRow]) -> Outcomes:
+def _outcome(outcome: Outcome, decided: list[queries.Decided]) -> Outcomes:
     mine = tuple(
-        Decided(d.code, d.about, queries.without_figures(d.why), d.instead, d.passed_to, d.body, d.decided_on)
+        Decided(d.code, d.about, d.why, d.instead, d.passed_to, d.body, d.on)
         for d in decided
-        if d.outcome is outcome
+        if d.outcome == outcome.value
     )
     return Outcomes(outcome.value, WORDS[outcome], MEANING[outcome], mine)

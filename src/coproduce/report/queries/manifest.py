@@ -14,6 +14,7 @@ from coproduce.heard.queries.gated import profile_of
 from coproduce.listening import queries as listening
 from coproduce.priorities import queries as priorities
 from coproduce.process import clock
+from coproduce.report.queries.carrying import carried
 from coproduce.strategy import queries as strategy
 from coproduce.themes import queries as themes
 from coproduce.thread.quotes import public_quotes
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def build(programme: Programme, *, number: int, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Everything that a release says. Figures that would give somebody away beside the release before keep their value."""
     text = strategy.whole_text(programme.pk)
-    return {
+    made = {
         "number": number,
         "published_on": clock.today().isoformat() if number else "",
         "software": __version__,
@@ -44,17 +45,31 @@ def build(programme: Programme, *, number: int, before: Mapping[str, Any] | None
         "heard": heard_json(programme),
         "figures": _figures(programme, before),
         "themes": _themes(programme),
+        "parts": _themes(programme, parts=True),
+        "log": themes.last_step(programme.pk),
         "priorities": _priorities(programme),
         "statements": _statements(programme),
+        "rounds": _rounds(programme),
         "decisions": _decisions(programme),
+        "gaps": [
+            {"kind": gap.kind, "code": gap.code, "name": gap.name, "why": gap.why_listed}
+            for gap in priorities.coverage(programme.pk).gaps
+        ],
         "commitments": _commitments(programme),
         "findings": strategy.kept(programme.pk),
         "sessions": _sessions(programme),
         "quotes": [
-            {"id": quote.id, "sentence": quote.sentence_code, "caption": quote.caption, "relation": quote.relation}
+            {
+                "id": quote.id,
+                "sentence": quote.sentence_code,
+                "caption": quote.caption,
+                "relation": quote.relation,
+                "theme": quote.theme,
+            }
             for quote in public_quotes(programme.pk)
         ],
     }
+    return carried(made, before, profile_of(programme))
 
 
 def digest(manifest: Mapping[str, Any]) -> str:
@@ -93,10 +108,17 @@ def _sections(programme: Programme, text: Any) -> list[dict[str, Any]]:
                     "id": str(row.id),
                     "code": row.code,
                     "text": row.text,
+                    "version": row.version.value,
                     "author": row.author if row.author_kind else "",
                     "author_words": row.author_words,
                     "cites": [
-                        {"kind": c.kind.value, "code": c.code, "relation": c.relation.value} for c in row.citations
+                        {
+                            "kind": c.kind.value,
+                            "code": c.code,
+                            "relation": c.relation.value,
+                            "version": c.version.value if c.version else None,
+                        }
+                        for c in row.citations
                     ],
                     "commitments": list(row.commitments),
                     "decisions": list(row.decisions),
@@ -108,11 +130,19 @@ def _sections(programme: Programme, text: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _themes(programme: Programme) -> list[dict[str, Any]]:
+def _themes(programme: Programme, *, parts: bool = False) -> list[dict[str, Any]]:
+    """The themes in use; or those that are part of another one, which are read with it and counted in it."""
     return [
-        {"code": t.code, "name": t.name, "definition": t.definition, "summary": t.summary, "colour": t.colour}
+        {
+            "code": t.code,
+            "name": t.name,
+            "definition": t.definition,
+            "summary": t.summary,
+            "colour": t.colour,
+            **({"parent": t.parent} if parts else {}),
+        }
         for t in themes.themes_of(programme.pk)
-        if t.state == "theme" and not t.parent
+        if t.state == "theme" and bool(t.parent) is parts
     ]
 
 
@@ -148,9 +178,27 @@ def _statements(programme: Programme) -> list[dict[str, Any]]:
             "agree": one.agree.as_json(),
             "disagree": one.disagree.as_json(),
             "passed": one.passed.as_json(),
+            "exposure": one.exposure.as_json(),
             "verdict": one.verdict,
+            "mattered": one.mattered,
+            "by_resident": one.statement.by_resident,
+            "derived_from": list(one.statement.derived_from),
+            "led_to": list(one.statement.led_to),
         }
         for one in priorities.public_results(programme.pk, profile=programme.disclosure)
+    ]
+
+
+def _rounds(programme: Programme) -> list[dict[str, Any]]:
+    """How many took part in each round that has closed; of an open one nothing is said, since it would lead people."""
+    counts = priorities.took_part(programme.pk)
+    return [
+        {
+            "number": row.number,
+            "took_part": priorities.public_took_part(counts.get(row.number, 0), programme.disclosure).as_json(),
+        }
+        for row in priorities.rounds_of(programme.pk)
+        if row.closed
     ]
 
 
@@ -160,6 +208,7 @@ def _decisions(programme: Programme) -> list[dict[str, Any]]:
             "code": d.code,
             "about": d.about,
             "theme": d.theme_code,
+            "raised_in": list(d.raised_in),
             "outcome": d.outcome.value,
             "outcome_words": d.outcome_words,
             "body": d.body,

@@ -12,7 +12,7 @@ from coproduce.strategy.queries.behind import (
 from coproduce.strategy.queries.copied import copied_runs
 from coproduce.strategy.queries.findings import FindingRow, finding, findings, kept
 from coproduce.strategy.queries.gate import HEADINGS, Gate, GateProblem, gate
-from coproduce.strategy.queries.promises import CommitmentRow, ProgressRow, commitment, commitments
+from coproduce.strategy.queries.promises import CommitmentRow, ProgressRow, commitment, commitments, standing
 from coproduce.strategy.queries.quotes import QuoteProblem, QuoteRef, QuoteWords, quotations
 from coproduce.strategy.queries.quotes import words as quote_words
 from coproduce.strategy.queries.signing import (
@@ -54,6 +54,6 @@ __all__ = [
     "SentenceRow", "SentenceThread", "SignatureRow", "StatementRef", "StrategyText", "ThemeRef", "VersionRow",
     "amendment", "amendments", "behind", "commitment", "commitments", "copied_runs", "draws_on", "evenings", "finding",
     "findings", "gate", "kept", "people_behind", "quotations", "quote_words", "section", "sentence", "sentence_row",
-    "sentence_rows", "sentence_thread", "sentences_leaning_on", "sentences_of_participant", "signatures", "strategy",
+    "sentence_rows", "sentence_thread", "sentences_leaning_on", "sentences_of_participant", "signatures", "standing", "strategy",
     "text_on", "versions", "whole_text",
 ]  # fmt: skip

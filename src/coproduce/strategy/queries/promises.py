@@ -65,17 +65,27 @@ def commitments(programme_id: int) -> list[CommitmentRow]:
     return [commitment_row(row) for row in rows.prefetch_related("progress__by").order_by("code")]
 
 
+def is_overdue(due_on: date, last: str) -> bool:
+    """Whether a promise should have been kept by now and was neither kept nor given up, by what was last reported."""
+    return due_on < clock.today() and last not in ENDED
+
+
+def standing(due_on: date, last: str) -> str:
+    """How a promise stands today. Whatever was said last, a date that has passed makes it late."""
+    return LATE if is_overdue(due_on, last) else last or NOT_YET
+
+
 def commitment_row(row: Commitment) -> CommitmentRow:
     """One commitment as a page shows it."""
     reported = tuple(
         ProgressRow(p.on, p.status, p.value, p.words, p.by.name if p.by else "") for p in row.progress.all()
     )
     last = reported[-1].status if reported else ""
-    overdue = row.due_on < clock.today() and last not in ENDED
+    status = standing(row.due_on, last)
     return CommitmentRow(
         str(row.pk), row.code, row.action, row.owner, row.measure, row.baseline, row.baseline_on, row.baseline_source,
         row.target, row.due_on, str(row.sentence_id or ""), row.sentence.code if row.sentence else "",
-        row.priority.code if row.priority else "", LATE if overdue else last or NOT_YET, overdue,
+        row.priority.code if row.priority else "", status, is_overdue(row.due_on, last),
         reported, _missing(row),
     )  # fmt: skip
 

@@ -60,11 +60,15 @@ class QuoteProblem:
     text: str
 
 
-def quotations(programme_id: int, *, sentence_ids: Iterable[UUID] | None = None) -> list[QuoteRef]:
-    """The quotations of a strategy (or of some of its sentences) in the order of the text."""
-    rows = Quotation.objects.filter(
-        sentence__section__strategy__programme_id=programme_id, sentence__removed_at__isnull=True
-    ).select_related("sentence", "passage__voice__session")
+def quotations(
+    programme_id: int, *, sentence_ids: Iterable[UUID] | None = None, removed: bool = False
+) -> list[QuoteRef]:
+    """The quotations of a strategy (or of some of its sentences) in the order of the text. `removed`: those beside
+    sentences that were taken out of the text as well, which a release may still show."""
+    rows = Quotation.objects.filter(sentence__section__strategy__programme_id=programme_id)
+    rows = rows.select_related("sentence", "passage__voice__session")
+    if not removed:
+        rows = rows.filter(sentence__removed_at__isnull=True)
     if sentence_ids is not None:
         rows = rows.filter(sentence_id__in=list(sentence_ids))
     rows = rows.order_by("sentence__section__position", "sentence__position", "position", "id")

@@ -3,7 +3,7 @@
 
 from coproduce.themes.queries.codebook_state import CodebookState, Move, Sewn
 from coproduce.themes.queries.layers import DoubleCoded, Layer, coder_layers, double_coded
-from coproduce.themes.queries.lineage import LineageLine, came_from, lineage_of, log, replay
+from coproduce.themes.queries.lineage import LineageLine, came_from, last_step, lineage_of, log, replay
 from coproduce.themes.queries.passages import (
     CoderMark,
     PassageRef,
@@ -47,7 +47,7 @@ from coproduce.themes.queries.suggestions import (
 __all__ = [
     "Bench", "Branch", "CodebookState", "CoderMark", "DoubleCoded", "Layer", "LineageLine", "Machine", "Move",
     "NotPlaced", "PassageRef", "PassageView", "RunRow", "Sewn", "Size", "SpanCoding", "SuggestionRow", "ThemePeople",
-    "ThemeRow", "bench", "came_from", "coder_layers", "double_coded", "lineage_of", "log", "machines", "members_of",
+    "ThemeRow", "bench", "came_from", "coder_layers", "double_coded", "last_step", "lineage_of", "log", "machines", "members_of",
     "names_of", "next_unread", "not_placed", "passage_ids_of", "passage_refs", "passages_of", "passages_of_voices",
     "people_by_theme", "replay", "runs", "sizes", "suggestion", "suggestions_of", "theme", "theme_ids", "themes_of",
     "themes_of_participant", "themes_of_voices", "tree", "views_of", "voices_by_theme",

@@ -133,9 +133,16 @@ def existing(passages: Iterable[Any]) -> set[Any]:
     return found
 
 
-def lineage_of(programme_id: int, code: str) -> tuple[LineageLine, ...]:
-    """The steps that made a theme what it is: those that touched it, and those of the codes that flowed into it."""
-    steps, codes = log(programme_id), {code}
+def last_step(programme_id: int) -> int:
+    """The number of the newest step of the log, 0 where there is none: what a release remembers of it."""
+    newest = ThemeStep.objects.filter(programme_id=programme_id).order_by("-sequence").first()
+    return newest.sequence if newest else 0
+
+
+def lineage_of(programme_id: int, code: str, *, upto: int | None = None) -> tuple[LineageLine, ...]:
+    """The steps (up to one of them) that made a theme what it is: those that touched it, and those of the codes that
+    flowed into it."""
+    steps, codes = log(programme_id, upto=upto), {code}
     kept: list[LineageLine] = []
     for line in reversed(steps):
         if not codes & {*line.from_codes, *line.to_codes}:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coproduce.look.figures import Plain
+from coproduce.priorities.queries import Decided
 
 if TYPE_CHECKING:
     from coproduce.analysis.disclosure import Figure
@@ -73,22 +74,6 @@ class Tested:
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A decision: `outcome` is taken_up, partly or not_taken_up."""
-
-    code: str
-    about: str
-    theme: str
-    outcome: str
-    outcome_words: str
-    why: str
-    instead: str
-    passed_to: tuple[str, ...]
-    body: str
-    on: date
-
-
-@dataclass(frozen=True)
 class Measured:
     """A figure that a sentence leans on, as the gate let it through."""
 
@@ -115,6 +100,8 @@ class Promise:
     value: str
     news: str
     news_on: date | None
+    reported: str
+    """What was reported last, whatever the calendar makes of it."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +145,9 @@ class Line:
     decisions: tuple[Decided, ...]
     promises: tuple[Promise, ...]
     quotes: tuple[PublicQuote, ...]
+    id: str
+    version: Plain
+    """Which of its wordings this is."""
 
     @property
     def beside(self) -> tuple[PublicQuote, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coproduce.look.pictures import stitches
 from coproduce.priorities import queries as priorities
+from coproduce.programmes.published import published
 from coproduce.themes import queries as themes
 
 if TYPE_CHECKING:
@@ -66,18 +67,17 @@ class ThemeThread:
         return tuple(quote for quote in self.quotes if quote.otherwise)
 
 
-def theme_threads(programme: Programme, shelf: Shelf, text: Text | None) -> tuple[ThemeThread, ...]:
+def theme_threads(shelf: Shelf, text: Text | None) -> tuple[ThemeThread, ...]:
     """Every theme, the whole ones in order of their codes."""
     led: dict[str, list[Led]] = defaultdict(list)
-    for row in priorities.priorities_of(programme.pk):
-        for e in priorities.evidence_of(row.id):
-            step = shelf.priorities[row.code]
-            led[e.theme_code].append(Led(row.code, row.name, step.headline, str(e.relation), e.note))
+    for code, leanings in shelf.leanings.items():
+        step = shelf.priorities[code]
+        for e in leanings:
+            led[e.theme].append(Led(code, step.name, step.headline, e.relation.value, e.note))
     raised: dict[str, list[str]] = defaultdict(list)
-    for decision in priorities.decisions_of(programme.pk):
-        for code in decision.raised_in:
-            if not decision.is_about_theme:
-                raised[code].append(decision.code)
+    for decision in shelf.decisions.values():
+        for code in decision.raised_in if not decision.theme else ():
+            raised[code].append(decision.code)
     whole = [theme for theme in shelf.themes.values() if not theme.parent]
     most = max((theme.people.value or 0 for theme in whole), default=0)
     return tuple(_thread(theme, shelf, text, led[theme.code], raised[theme.code], most) for theme in whole)
@@ -100,10 +100,14 @@ def _thread(theme: Theme, shelf: Shelf, text: Text | None, led: list[Led], raise
     )
 
 
-def origins_of(programme_id: int, code: str) -> tuple[Origin, ...]:
-    """How a theme came about: who did what, when and why. Codes are said with their names."""
-    lines = [line for line in themes.lineage_of(programme_id, code) if line.action != "edit"]
-    names = themes.names_of(programme_id)
+def origins_of(programme: Programme, code: str) -> tuple[Origin, ...]:
+    """How a theme came about: who did what, when and why. Codes are said with their names. What was done with it since
+    the newest release is still being worked on, and is not told."""
+    told = themes.lineage_of(programme.pk, code, upto=published(programme.pk, "log"))
+    lines = [line for line in told if line.action != "edit"]
+    names = themes.names_of(programme.pk) | {
+        row["code"]: row["name"] for row in published(programme.pk, "themes") or ()
+    }
     undone = {line.undoes for line in lines if line.undoes is not None} - {None}
     return tuple(
         Origin(line.happened_at.date(), _named(line, names), line.why, line.by, " and ".join(line.agreed_with))
@@ -143,6 +147,6 @@ def _and(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def gaps_of(programme_id: int) -> tuple[tuple[str, str], ...]:
+def gaps_of(programme: Programme) -> tuple[tuple[str, str], ...]:
     """What people raised and nobody has decided on yet: its name and what is missing."""
-    return tuple((gap.name, gap.why_listed) for gap in priorities.coverage(programme_id).gaps)
+    return tuple((name, why) for _, name, why in priorities.standing_gaps(programme.pk))

@@ -12,9 +12,10 @@ from coproduce.look.figures import Plain
 from coproduce.look.page import NavItem, Page
 from coproduce.look.pictures.picture import Picture
 from coproduce.look.public import render_public
-from coproduce.programmes.access import public_view
+from coproduce.programmes.access import public_view, sees_drafts
 from coproduce.programmes.pages import public_page
-from coproduce.thread.pictures import big_picture, people_heard
+from coproduce.thread.counts import people_heard
+from coproduce.thread.pictures import big_picture
 from coproduce.thread.queries import PriorityStep, shelf_of, text_of
 from coproduce.thread.queries.front import (
     HeardSoFar,
@@ -64,7 +65,7 @@ class Front:
 def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What this is, where it stands, what was said, and the way in."""
     shelf, stops = shelf_of(programme), stops_of(programme)
-    text = text_of(programme, shelf)
+    text = text_of(programme, shelf, draft=sees_drafts(request, programme))
     onward = NavItem("The thread goes on: who was heard", reverse("heard:public", args=[programme.slug]))
     page = Front(
         look=public_page(request, programme, title=programme.name, here="about", onward=onward),
@@ -76,8 +77,8 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
         themes=Plain(sum(not theme.parent for theme in shelf.themes.values())),
         strands=Plain(len(shelf.priorities)),
         written=text is not None and bool(text.lines),
-        hero=big_picture(programme, form="hero", title="From what was said to the strategy"),
-        tall=big_picture(programme, form="tall", title="From what was said to the strategy, upright"),
+        hero=big_picture(programme, shelf, form="hero", title="From what was said to the strategy"),
+        tall=big_picture(programme, shelf, form="tall", title="From what was said to the strategy, upright"),
         stops=stops,
         heard=heard_so_far(programme),
         to_come=to_come(programme.pk),

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from coproduce.listening import queries as listening
 from coproduce.listening import verbs
 from coproduce.programmes.verbs import Refused
-from coproduce.strategy import queries as strategy
 from coproduce.themes import queries as themes
 from coproduce.thread import slip_cookie
 from coproduce.thread.forms import Allow, Mended, NotMeant
@@ -202,9 +201,9 @@ def _choices(person: Any, said: Any) -> list[tuple[str, str]]:
     # From a voice one comes to the sentences that quote it; each sentence has a button of its own for the rest.
     chosen = {code for voice in own.voices if voice.id == said.get("voice") for code in voice.quoted}
     chosen |= {said["sentence"]} if said.get("sentence") else set()
-    rows = strategy.sentence_rows(strategy.sentences_of_participant(person.pk))
     anything = not said.get("sentence") and not said.get("voice")
-    return found + [(f"sentence:{r.id}", f"The sentence: {r.text}") for r in rows if anything or r.code in chosen]
+    # As the person reads them on their slip, and not as somebody may be rewording them at this moment.
+    return found + [(f"sentence:{r.id}", f"The sentence: {r.text}") for r in own.lines if anything or r.code in chosen]
 
 
 def _about_voice(voice: OwnVoice, ids: dict[str, int]) -> list[tuple[str, str]]:

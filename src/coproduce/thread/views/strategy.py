@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from coproduce.look.page import NavItem, Page
 from coproduce.look.public import render_public
-from coproduce.programmes.access import public_view
+from coproduce.programmes.access import public_view, sees_drafts
 from coproduce.programmes.pages import public_page
 from coproduce.thread.queries import Decided, Line, Part, Promise, Text, Version, shelf_of, text_of, wordings_of
 
@@ -52,7 +52,7 @@ class SentencePage:
 def strategy(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The strategy as a text. Nothing needs a script."""
     shelf = shelf_of(programme)
-    text = text_of(programme, shelf)
+    text = text_of(programme, shelf, draft=sees_drafts(request, programme))
     title = text.title if text else "The strategy"
     onward = NavItem("The thread goes on: back to what was said", reverse("thread:thread", args=[programme.slug]))
     promises = tuple(sorted(shelf.promises.values(), key=lambda p: (p.due, p.code)))
@@ -72,7 +72,7 @@ def strategy(request: HttpRequest, programme: Programme) -> HttpResponse:
 def sentence(request: HttpRequest, programme: Programme, code: str) -> HttpResponse:
     """From one sentence back to what was said."""
     shelf = shelf_of(programme)
-    text = text_of(programme, shelf)
+    text = text_of(programme, shelf, draft=sees_drafts(request, programme))
     lines = text.lines if text else ()
     place = next((n for n, line in enumerate(lines) if line.code.lower() == code.lower()), None)
     if text is None or place is None:
@@ -85,7 +85,7 @@ def sentence(request: HttpRequest, programme: Programme, code: str) -> HttpRespo
         line=line,
         part=next(part for part in text.parts if line in part.lines),
         published_on=text.published_on,
-        wordings=wordings_of(programme, line),
+        wordings=wordings_of(line),
         before=lines[place - 1] if place else None,
         after=lines[place + 1] if place + 1 < len(lines) else None,
     )

@@ -13,7 +13,7 @@ from coproduce.look.figures import Plain
 from coproduce.look.page import NavItem, Page
 from coproduce.look.pictures.picture import Picture
 from coproduce.look.public import render_public
-from coproduce.programmes.access import public_view
+from coproduce.programmes.access import public_view, sees_drafts
 from coproduce.programmes.pages import public_page
 from coproduce.thread.pictures import big_picture
 from coproduce.thread.queries import (
@@ -90,18 +90,18 @@ class ThemePage:
 def thread(request: HttpRequest, programme: Programme) -> HttpResponse:
     """From themes down to the sentences that lean on them, and from priorities up again."""
     shelf = shelf_of(programme)
-    text = text_of(programme, shelf)
-    found = theme_threads(programme, shelf, text)
+    text = text_of(programme, shelf, draft=sees_drafts(request, programme))
+    found = theme_threads(shelf, text)
     onward = NavItem("The thread goes on: who is missing from it", reverse("heard:public", args=[programme.slug]))
     page = ThreadPage(
         look=public_page(request, programme, title="The golden thread", here="thread", onward=onward),
         slug=programme.slug,
-        picture=big_picture(programme),
-        tall=big_picture(programme, form="tall", title="The golden thread, upright"),
+        picture=big_picture(programme, shelf),
+        tall=big_picture(programme, shelf, form="tall", title="The golden thread, upright"),
         themes=found,
         upward=tuple(_upward(step, found, text) for step in shelf.priorities.values()),
         grounds=_grounds(text.lines) if text and text.lines else None,
-        gaps=gaps_of(programme.pk),
+        gaps=gaps_of(programme),
         left_out=tuple(d for d in shelf.decisions.values() if d.outcome == "not_taken_up"),
     )
     return render_public(request, "thread/thread.html", page)
@@ -133,7 +133,7 @@ def _grounds(lines: tuple[Line, ...]) -> Grounds:
 def theme(request: HttpRequest, programme: Programme, code: str) -> HttpResponse:
     """A theme: what it is, who said what, how it came about, and where it went."""
     shelf = shelf_of(programme)
-    found = theme_threads(programme, shelf, text_of(programme, shelf))
+    found = theme_threads(shelf, text_of(programme, shelf, draft=sees_drafts(request, programme)))
     place = next((n for n, one in enumerate(found) if one.theme.code.lower() == code.lower()), None)
     if place is None:
         raise Http404("There is no such theme.")
@@ -143,7 +143,7 @@ def theme(request: HttpRequest, programme: Programme, code: str) -> HttpResponse
         look=public_page(request, programme, title=one.theme.name, here="thread", back=back),
         slug=programme.slug,
         thread=one,
-        origins=origins_of(programme.pk, one.theme.code),
+        origins=origins_of(programme, one.theme.code),
         before=found[place - 1].theme if place else None,
         after=found[place + 1].theme if place + 1 < len(found) else None,
     )
