@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""The differencing test: what two releases, or a table and its filter, say together.
+"""The differencing test: what releases, or a table and its filter, say together.
 
 Two counts may each be large and their difference a single person. The test knows only what was published, as a
-reader does, and looks for three things: a published count that moved by a few, a base of a share that did, and a
-count hidden in both whose value, put together from both, is sure to be small or sure altogether.
+reader does, and looks for four things: a published count that moved by a few, a base of a share that did, counts
+hidden in both whose sum did, and a count hidden in both whose value, put together from both, is sure to be small or sure
+altogether.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 from scipy.optimize import linprog
 
-from coproduce.analysis.figures import Figure, Safe, SafeSeries, SafeTable
+from coproduce.analysis.differencing_lines import Lines, cells_of, lines_of
+from coproduce.analysis.figures import Figure, Safe
 from coproduce.analysis.profiles import DEFAULT, Profile
-
-Lines = list[tuple[list[str], str]]
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,41 @@ def differences_are_safe(old: Mapping[str, Safe], new: Mapping[str, Safe], profi
     ]
     for key in old:
         if key in new and not isinstance(old[key], Figure):
+            problems += _sums_moved(key, old[key], new[key], profile)
             problems += _worked_out(key, old[key], new[key], profile)
     return problems
 
 
+def released(
+    new: Mapping[str, Safe],
+    earlier: Sequence[Mapping[str, Safe]],
+    profile: Profile = DEFAULT,
+    together: Iterable[Collection[str]] = (),
+) -> dict[str, Safe]:
+    """`new` as it may stand beside every one of the `earlier` releases (the oldest first).
+
+    A result that would say something about a few people beside any of them keeps its latest published form, and so do
+    the results that stand `together` with it: half of a new state beside half of an old one is a difference of its
+    own. What was published last is always safe, since it adds nothing.
+    """
+    latest: dict[str, Safe] = {}
+    for release in earlier:
+        latest.update(release)
+    kept = {
+        key
+        for release in earlier
+        for key in new
+        if key in release and differences_are_safe({key: release[key]}, {key: new[key]}, profile)
+    }
+    for bundle in together:
+        if kept & set(bundle):
+            kept |= set(bundle)
+    return {key: latest[key] if key in kept and key in latest else result for key, result in new.items()}
+
+
 def carried_over(old: Mapping[str, Safe], new: Mapping[str, Safe], profile: Profile = DEFAULT) -> dict[str, Safe]:
     """`new`, with the earlier result kept under each key whose change would say something about a few people."""
-    result = dict(new)
-    for key in new:
-        if key in old and differences_are_safe({key: old[key]}, {key: new[key]}, profile):
-            result[key] = old[key]
-    return result
+    return released(new, [old], profile)
 
 
 def _moved_a_little(before: Figure, after: Figure, profile: Profile) -> bool:
@@ -62,9 +86,30 @@ def _moved_a_little(before: Figure, after: Figure, profile: Profile) -> bool:
     return any(a is not None and b is not None and 0 < abs(a - b) < least for a, b in pairs)
 
 
+def _sums_moved(key: str, old: Safe, new: Safe, profile: Profile) -> list[Problem]:
+    """Lines whose hidden counts, added up, moved by a few: their total and the others say so by subtraction."""
+    if profile.rounding > 1:
+        return []  # published sums move in whole steps: what they leave over is within their rounding
+    before, after = dict(cells_of(key, old)), dict(cells_of(key, new))
+    problems = []
+    for parts, total in lines_of(key, new):
+        if not {*parts, total} <= before.keys():
+            continue
+        change = {name: _change(before[name], after[name]) for name in (*parts, total)}
+        known = [moved for name in parts if (moved := change[name]) is not None]
+        whole = change[total]
+        if whole is not None and len(known) < len(parts) and 0 < abs(whole - sum(known)) < profile.threshold:
+            problems.append(Problem(total, f"What is hidden beside “{total}” changed by a few people between the two."))
+    return problems
+
+
+def _change(a: Figure, b: Figure) -> int | None:
+    return None if a.value is None or b.value is None else b.value - a.value
+
+
 def _worked_out(key: str, old: Safe, new: Safe, profile: Profile) -> list[Problem]:
     """Cells hidden in both that follow if the people behind both are the same."""
-    before, after = dict(_cells(key, old)), dict(_cells(key, new))
+    before, after = dict(cells_of(key, old)), dict(cells_of(key, new))
     if before.keys() != after.keys():
         return []
     known = {name: _known(before[name], after[name], profile) for name in before}
@@ -75,7 +120,7 @@ def _worked_out(key: str, old: Safe, new: Safe, profile: Profile) -> list[Proble
         return []  # the same cells are hidden in both: putting them together adds nothing
     problems = []
     for name in dark:
-        low, high = _range(name, known, _lines(key, old))
+        low, high = _range(name, known, lines_of(key, old))
         if low <= high < profile.threshold or low == high:
             problems.append(Problem(name, f"“{name}” is hidden in each of the two, and follows from both together."))
     return problems
@@ -110,44 +155,4 @@ def _range(name: str, known: Mapping[str, tuple[float, float]], lines: Lines) ->
 
 
 def _flat(results: Mapping[str, Safe]) -> dict[str, Figure]:
-    return dict(pair for key, result in results.items() for pair in _cells(key, result))
-
-
-def _cells(key: str, result: Safe) -> Iterator[tuple[str, Figure]]:
-    """Every figure of a result, under a name made of its labels."""
-    if isinstance(result, Figure):
-        yield key, result
-    elif isinstance(result, SafeSeries):
-        for label, figure in result:
-            yield f"{key}: {label}", figure
-        if result.total is not None:
-            yield f"{key}: total", result.total
-    else:
-        yield from _table_cells(key, result)
-
-
-def _table_cells(key: str, table: SafeTable) -> Iterator[tuple[str, Figure]]:
-    for label, row in table.rows:
-        for column, figure in zip(table.column_labels, row, strict=True):
-            yield f"{key}: {label}, {column}", figure
-    if table.row_totals is None or table.column_totals is None or table.total is None:
-        return
-    for label, figure in zip(table.row_labels, table.row_totals, strict=True):
-        yield f"{key}: {label}, total", figure
-    for column, figure in zip(table.column_labels, table.column_totals, strict=True):
-        yield f"{key}: total, {column}", figure
-    yield f"{key}: total", table.total
-
-
-def _lines(key: str, result: Safe) -> Lines:
-    """Which figures add up to which, by their names."""
-    if isinstance(result, SafeSeries) and result.total is not None:
-        return [([f"{key}: {label}" for label in result.labels], f"{key}: total")]
-    if not isinstance(result, SafeTable) or result.total is None:
-        return []
-    rows, columns = result.row_labels, result.column_labels
-    lines: Lines = [([f"{key}: {row}, {column}" for column in columns], f"{key}: {row}, total") for row in rows]
-    lines += [([f"{key}: {row}, {column}" for row in rows], f"{key}: total, {column}") for column in columns]
-    lines.append(([f"{key}: {row}, total" for row in rows], f"{key}: total"))
-    lines.append(([f"{key}: total, {column}" for column in columns], f"{key}: total"))
-    return lines
+    return dict(pair for key, result in results.items() for pair in cells_of(key, result))

@@ -11,11 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from coproduce.analysis.differencing import Problem, carried_over, differences_are_safe
-from coproduce.analysis.figures import NOT_SHOWN, TOKEN, Figure, Safe, SafeSeries, SafeTable
-from coproduce.analysis.intervals import share_interval
+from coproduce.analysis.differencing import Problem, carried_over, differences_are_safe, released
+from coproduce.analysis.disclosure_cells import cell, fewer, figure, mark_of, series, shown, table, withheld
+from coproduce.analysis.disclosure_linked import Crossing, gate_tables
+from coproduce.analysis.figures import NOT_SHOWN, Figure, Safe, SafeCube, SafeSeries, SafeTable
 from coproduce.analysis.manifest import from_json
-from coproduce.analysis.number_words import in_words
 from coproduce.analysis.profiles import DEFAULT, HES, INTERNAL, PROFILES, Profile
 from coproduce.analysis.suppression import hide_in_line, hide_in_table, hide_nested
 
@@ -24,10 +24,12 @@ __all__ = [
     "HES",
     "INTERNAL",
     "PROFILES",
+    "Crossing",
     "Figure",
     "Problem",
     "Profile",
     "Safe",
+    "SafeCube",
     "SafeSeries",
     "SafeTable",
     "carried_over",
@@ -39,17 +41,18 @@ __all__ = [
     "gate_series",
     "gate_share",
     "gate_table",
+    "gate_tables",
+    "released",
 ]
 
 TOO_FEW: Final = "too few to say"
 NEARLY_ALL: Final = "nearly all"
-NOTE: Final = "Some figures are not shown, so that nobody can be picked out."
 
 
 def gate_count(n: int, profile: Profile = DEFAULT) -> Figure:
     """One count by itself: how many people were heard, how many sessions were held."""
     _check_counts([n])
-    return _hidden(profile) if profile.is_small(n) else _shown(n, profile)
+    return withheld(profile) if profile.is_small(n) else shown(n, profile)
 
 
 def gate_share(k: int, n: int, profile: Profile = DEFAULT) -> Figure:
@@ -61,15 +64,15 @@ def gate_share(k: int, n: int, profile: Profile = DEFAULT) -> Figure:
     if k > n:
         raise ValueError(f"{k} of {n} is not a share of people.")
     if profile.is_small(n):
-        return _figure(None, profile.mark or TOO_FEW, TOO_FEW, profile)
+        return figure(None, profile.mark or TOO_FEW, TOO_FEW, profile)
     base = profile.rounded(n)
     if profile.is_small(k):
-        words = _fewer(profile)
-        return _figure(None, profile.mark or words, words, profile, of=base)
+        words = fewer(profile)
+        return figure(None, profile.mark or words, words, profile, of=base)
     if profile.is_small(n - k):
         words = NEARLY_ALL if 10 * k >= 9 * n else NOT_SHOWN
-        return _figure(None, words, words, profile, of=base)
-    return _shown(k, profile, n)
+        return figure(None, words, words, profile, of=base)
+    return shown(k, profile, n)
 
 
 def gate_series(
@@ -85,11 +88,9 @@ def gate_series(
     names, values = _labelled(counts, labels)
     _check_counts(values)
     hidden, hide_total = hide_in_line(np.asarray(values, dtype=np.int64), profile, totals)
-    mark = _mark(profile, totals)
-    figures = tuple(_cell(n, dark, profile, mark) for n, dark in zip(values, hidden.tolist(), strict=True))
-    total = _cell(sum(values), hide_total, profile, mark) if totals else None
-    note = NOTE if any(not figure.shown for figure in figures) else ""
-    return SafeSeries(names, figures, total, note, profile.name, profile.publishable, TOKEN)
+    mark = mark_of(profile, totals)
+    figures = [cell(n, dark, profile, mark) for n, dark in zip(values, hidden.tolist(), strict=True)]
+    return series(names, figures, cell(sum(values), hide_total, profile, mark) if totals else None, profile)
 
 
 def gate_map(counts: Mapping[str, int], profile: Profile = DEFAULT, totals: bool = True) -> SafeSeries:
@@ -107,20 +108,14 @@ def gate_nested(
     for group in counts.values():
         _check_counts(list(group.values()))
     dark_cells, dark_groups, dark_total = hide_nested([list(group.values()) for group in counts.values()], profile)
-    mark = _mark(profile, totals=True)
-
-    def line(names: Sequence[str], values: Sequence[int], darks: Sequence[bool], total: Figure) -> SafeSeries:
-        figures = tuple(_cell(n, dark, profile, mark) for n, dark in zip(values, darks, strict=True))
-        note = NOTE if any(darks) else ""
-        return SafeSeries(tuple(names), figures, total, note, profile.name, profile.publishable, TOKEN)
-
+    mark = mark_of(profile, totals=True)
     sums = [sum(group.values()) for group in counts.values()]
-    total = _cell(sum(sums), dark_total, profile, mark)
-    groups = line(tuple(counts), sums, dark_groups.tolist(), total)
-    inside = {
-        name: line(tuple(group), list(group.values()), darks.tolist(), groups[name])
-        for (name, group), darks in zip(counts.items(), dark_cells, strict=True)
-    }
+    figures = [cell(n, dark, profile, mark) for n, dark in zip(sums, dark_groups.tolist(), strict=True)]
+    groups = series(tuple(counts), figures, cell(sum(sums), dark_total, profile, mark), profile)
+    inside = {}
+    for (name, group), darks in zip(counts.items(), dark_cells, strict=True):
+        parts = [cell(n, dark, profile, mark) for n, dark in zip(group.values(), darks.tolist(), strict=True)]
+        inside[name] = series(tuple(group), parts, groups[name], profile)
     return groups, inside
 
 
@@ -140,61 +135,12 @@ def gate_table(
     hidden = hide_in_table(cells, profile) if totals else small
     full = np.pad(cells, ((0, 1), (0, 1)))
     full[-1, :-1], full[:-1, -1], full[-1, -1] = cells.sum(axis=0), cells.sum(axis=1), cells.sum()
-    mark = _mark(profile, totals)
+    mark = mark_of(profile, totals)
     grid = [
-        tuple(_cell(n, dark, profile, mark) for n, dark in zip(numbers, darks, strict=True))
+        [cell(n, dark, profile, mark) for n, dark in zip(numbers, darks, strict=True)]
         for numbers, darks in zip(full.tolist(), hidden.tolist(), strict=True)
     ]
-    return SafeTable(
-        row_labels=tuple(row_labels),
-        column_labels=tuple(col_labels),
-        cells=tuple(row[:-1] for row in grid[:-1]),
-        row_totals=tuple(row[-1] for row in grid[:-1]) if totals else None,
-        column_totals=grid[-1][:-1] if totals else None,
-        total=grid[-1][-1] if totals else None,
-        note=NOTE if hidden.any() else "",
-        profile=profile.name,
-        publishable=profile.publishable,
-        token=TOKEN,
-    )
-
-
-def _cell(n: int, dark: bool, profile: Profile, mark: str) -> Figure:
-    return _figure(None, mark, mark, profile) if dark else _shown(n, profile)
-
-
-def _mark(profile: Profile, totals: bool) -> str:
-    # Beside totals a hidden cell may be a large one that guards a small one: one mark for both, and a true one.
-    return NOT_SHOWN if totals else profile.mark or _fewer(profile)
-
-
-def _hidden(profile: Profile) -> Figure:
-    words = _fewer(profile)
-    return _figure(None, profile.mark or words, words, profile)
-
-
-def _fewer(profile: Profile) -> str:
-    return f"fewer than {in_words(profile.threshold)}"
-
-
-def _shown(n: int, profile: Profile, of: int | None = None) -> Figure:
-    value = profile.rounded(n)
-    words = in_words(value) if profile.rounding == 1 or n == 0 else f"about {in_words(value)}"
-    base = None if of is None else profile.rounded(of)
-    # From what is published, not from the exact counts, or the interval would undo the rounding.
-    interval = None if not base else share_interval(min(value, base), base)
-    return _figure(value, f"{value:,}", words, profile, base, interval)
-
-
-def _figure(
-    value: int | None,
-    text: str,
-    words: str,
-    profile: Profile,
-    of: int | None = None,
-    interval: tuple[float, float] | None = None,
-) -> Figure:
-    return Figure(value, text, words, of, interval, profile.name, profile.publishable, TOKEN)
+    return table(row_labels, col_labels, grid, profile, totals)
 
 
 def _labelled(

@@ -151,4 +151,35 @@ class SafeTable:
         }
 
 
-Safe = Figure | SafeSeries | SafeTable
+@dataclass(frozen=True)
+class SafeCube:
+    """Counts in three or more ways. `cells` has a figure for each choice of one label an axis; "" is their sum."""
+
+    names: tuple[str, ...]
+    axes: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[tuple[str, ...], Figure], ...]
+    note: str
+    profile: str
+    publishable: bool
+    token: InitVar[object]
+
+    def __post_init__(self, token: object) -> None:
+        _ask(token)
+
+    def cell(self, *labels: str) -> Figure:
+        """The figure at these labels, one an axis; "" for the sum over it."""
+        return dict(self.cells)[labels]
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it, for a release's manifest."""
+        return {
+            "kind": "cube",
+            "names": list(self.names),
+            "axes": [list(axis) for axis in self.axes],
+            "cells": [{"at": list(at), "figure": figure.as_json()} for at, figure in self.cells],
+            "note": self.note,
+            "profile": self.profile,
+        }
+
+
+Safe = Figure | SafeSeries | SafeTable | SafeCube

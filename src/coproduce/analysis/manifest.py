@@ -7,7 +7,7 @@ What is read is checked against the rule it names: a manifest that somebody edit
 from collections.abc import Mapping
 from typing import Any
 
-from coproduce.analysis.figures import TOKEN, Figure, Safe, SafeSeries, SafeTable
+from coproduce.analysis.figures import TOKEN, Figure, Safe, SafeCube, SafeSeries, SafeTable
 from coproduce.analysis.profiles import PROFILES, Profile
 
 
@@ -21,6 +21,8 @@ def from_json(data: Mapping[str, Any], profiles: Mapping[str, Profile] = PROFILE
             return _series(data, profile)
         if data["kind"] == "table":
             return _table(data, profile)
+        if data["kind"] == "cube":
+            return _cube(data, profile)
     except (KeyError, TypeError) as problem:
         raise ValueError(f"This is no result of the disclosure gate: {problem}.") from problem
     raise ValueError(f"This is no result of the disclosure gate: kind {data['kind']!r}.")
@@ -67,6 +69,18 @@ def _table(data: Mapping[str, Any], profile: Profile) -> SafeTable:
         row_totals=_line(data["row_totals"], profile),
         column_totals=_line(data["column_totals"], profile),
         total=_maybe(data["total"], profile),
+        note=str(data["note"]),
+        profile=profile.name,
+        publishable=profile.publishable,
+        token=TOKEN,
+    )
+
+
+def _cube(data: Mapping[str, Any], profile: Profile) -> SafeCube:
+    return SafeCube(
+        names=tuple(data["names"]),
+        axes=tuple(tuple(axis) for axis in data["axes"]),
+        cells=tuple((tuple(each["at"]), _figure(each["figure"], profile)) for each in data["cells"]),
         note=str(data["note"]),
         profile=profile.name,
         publishable=profile.publishable,

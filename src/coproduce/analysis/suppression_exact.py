@@ -34,7 +34,7 @@ class Cheapest:
     share: Numbers
 
 
-def cheapest(these: Balance, *, fraction_rounds: int = 20, rounds: int = 40) -> Cheapest:
+def cheapest(these: Balance, *, fraction_rounds: int = 10, rounds: int = 40) -> Cheapest:
     """The cheapest choice that protects every small count, if it is found within so many rounds."""
     master = _Master(these)
     share = these.first_hidden.astype(np.float64)
@@ -103,20 +103,17 @@ class _Master:
 
     def in_fractions(self) -> Numbers:
         """The cheapest choice in fractions, given what was learnt."""
-        found = linprog(
-            self.balance.cost,
-            A_ub=-csr_matrix(np.array(self.cuts)),
-            b_ub=-np.array(self.needs),
-            bounds=np.column_stack([self.low, self.high]),
-        )
+        found = milp(self.balance.cost, constraints=self._learnt(), bounds=Bounds(self.low, self.high))
         return np.asarray(found.x, dtype=np.float64)
+
+    def _learnt(self) -> list[LinearConstraint]:
+        return [LinearConstraint(csr_matrix(np.array(self.cuts)), np.array(self.needs))] if self.cuts else []
 
     def in_whole_numbers(self) -> tuple[Numbers, float, bool] | None:
         """A cheap choice in whole numbers, the bound below it, and whether it is the cheapest."""
-        cuts = [LinearConstraint(csr_matrix(np.array(self.cuts)), np.array(self.needs))] if self.cuts else []
         found = milp(
             self.balance.cost,
-            constraints=cuts,
+            constraints=self._learnt(),
             bounds=Bounds(self.low, self.high),
             integrality=np.ones(len(self.low)),
             options={"node_limit": _NODES, "mip_rel_gap": 0.0},

@@ -7,10 +7,9 @@ and leave all sums right; the counts in that change are hidden (the linear relax
 """
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import hstack
 
-from coproduce.analysis.suppression_attack import SLACK, all_protected, unprotected
+from coproduce.analysis.suppression_attack import SLACK, all_protected, solved, unprotected
 from coproduce.analysis.suppression_balance import Balance, Mask, Numbers
 
 _TRIES = 60
@@ -73,14 +72,15 @@ def _protected(balance: Balance, place: int, hidden: Mask, cost: Numbers) -> Mas
     upper[:size] = np.where(hidden, np.minimum(upper[:size], need * size), upper[:size])
     lower[place] = upper[place] = need
     price = np.where(hidden, 0.0, cost)
-    found = linprog(
+    found = solved(
         np.concatenate([np.zeros(size), price, price]),
-        A_eq=hstack([balance.sums] * 2 + [-balance.sums], format="csr"),
-        b_eq=np.zeros(len(balance.lines)),
-        bounds=np.column_stack([lower, np.maximum(lower, upper)]),
+        hstack([balance.sums] * 2 + [-balance.sums], format="csr"),
+        np.zeros(len(balance.lines)),
+        lower,
+        np.maximum(lower, upper),
     )
-    if found.status != 0:
+    if found is None:
         return hidden | balance.movable  # no change of the rest can hide it: nothing is shown but zeros
-    moved = found.x[size : 2 * size] + found.x[2 * size :] > SLACK
+    moved = found[size : 2 * size] + found[2 * size :] > SLACK
     more: Mask = hidden | (moved & balance.movable)
     return more

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coproduce.analysis.disclosure import Figure, SafeSeries, SafeTable
+from coproduce.analysis.disclosure import Figure, SafeCube, SafeSeries, SafeTable
 
-GATED: tuple[type, ...] = (Figure, SafeSeries, SafeTable)
+GATED: tuple[type, ...] = (Figure, SafeSeries, SafeTable, SafeCube)
 
 
 class UngatedFigure(TypeError):

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Is anybody found in what we publish, how much is lost to keep it so, and how long does it take?
+
+`disclosure.py [N]`: N random publications (300) of up to six linked tables, read by somebody who knows all of them,
+that people are whole, the roundings and the rule (tests/analysis/publications.py). Beside them, in the same run: the same
+tables gated one by one; the fewest figures that could have been hidden, where that can be proved; and a table of 100 × 100.
+"""
+
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from coproduce.analysis import disclosure_linked
+from coproduce.analysis.profiles import DEFAULT, HES
+from coproduce.analysis.suppression import hide_in_table, with_totals
+from coproduce.analysis.suppression_balance import balance
+from coproduce.analysis.suppression_exact import cheapest
+from tests.analysis.publications import gated, gated_apart, publication, recovered
+
+EVERY = 20
+"""One publication in so many is measured against the fewest and against tables gated apart."""
+
+
+def one(seed: int) -> dict[str, float]:
+    """What became of one publication."""
+    people, tables = publication(seed)
+    profile = HES if seed % 5 == 4 else DEFAULT
+    seen = []
+    ours = disclosure_linked.hidden_in
+    disclosure_linked.hidden_in = lambda these: seen.append((these, ours(these))) or seen[-1][1]  # type: ignore[func-returns-value]
+    began = time.process_time()
+    try:
+        results = gated(people, tables, profile)
+    finally:
+        disclosure_linked.hidden_in = ours
+    spent = time.process_time() - began
+    found = {"seconds": spent, "found": len(recovered(people, tables, results)), "tables": len(tables)}
+    these, hidden = seen[0]
+    found |= {"figures": float((~these.never_shown).sum()), "small": float(these.small.sum())}
+    if seed % EVERY == 0:
+        apart = gated_apart(people, tables, profile)
+        found["apart"] = len(recovered(people, tables, apart, consistent=False))
+        plain = balance(these.counts, these.lines, profile, None, np.flatnonzero(these.never_shown))
+        best = cheapest(plain, fraction_rounds=30, rounds=20)
+        if best.proved and best.hidden is not None:
+            found["fewest"] = float((best.hidden & ~these.never_shown).sum())
+            found["hidden"] = float((hidden & ~these.never_shown).sum())
+    return found
+
+
+def publications(many: int) -> None:
+    """Random publications, on all cores."""
+    began = time.perf_counter()
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        rows = list(pool.map(one, range(many), chunksize=10))
+    seconds = sorted(row["seconds"] for row in rows)
+    measured = [row for row in rows if "apart" in row]
+    proved = [row for row in rows if row.get("fewest")]
+    ratios = [row["hidden"] / row["fewest"] for row in proved]
+    print(f"{many} publications, {sum(row['tables'] for row in rows):.0f} tables, "
+          f"{sum(row['figures'] for row in rows):.0f} figures, {sum(row['small'] for row in rows):.0f} of them small")  # fmt: skip
+    print(f"  in which somebody small is found           {sum(row['found'] > 0 for row in rows)}")
+    print(
+        f"  each table gated alone (reference)         {sum(row['apart'] > 0 for row in measured)} of {len(measured)}"
+    )
+    if ratios:
+        more = sum(row["hidden"] for row in proved) / sum(row["fewest"] for row in proved)
+        print(f"  hidden, beside the fewest that protect     {more:.3f} (most {max(ratios):.2f}; {len(proved)} of "
+              f"{len(measured)} could be proved)")  # fmt: skip
+    print(f"  CPU seconds a publication                  {np.mean(seconds):.2f} (half under {seconds[len(seconds) // 2]:.2f}, "
+          f"95 in 100 under {seconds[int(0.95 * len(seconds))]:.2f}, most {seconds[-1]:.2f})")  # fmt: skip
+    print(f"  altogether                                 {time.perf_counter() - began:.0f} s")
+
+
+def large() -> None:
+    """One large table at several densities, beside the small counts alone (which protect nobody) and the fewest."""
+    print(f"\n{'table':12s} {'people a cell':>13s} {'small':>7s} {'hidden':>7s} {'fewest':>7s} {'CPU s':>7s}")
+    for size, mean in ((20, 25), (20, 100), (100, 3), (100, 8), (100, 25), (100, 100), (100, 400)):
+        rng = np.random.default_rng(size + mean)
+        cells = rng.poisson(rng.gamma(1.0, mean, (size, size)))
+        began = time.process_time()
+        hidden = hide_in_table(cells, DEFAULT)
+        spent = time.process_time() - began
+        full, fewest = with_totals(cells), ""
+        if size <= 20:
+            places = np.arange(full.size).reshape(full.shape)
+            best = cheapest(balance(full.ravel(), [*places, *places.T], DEFAULT), fraction_rounds=40, rounds=20)
+            fewest = str(int(best.hidden.sum())) if best.proved and best.hidden is not None else f"≥ {best.bound:.0f}"
+        print(f"{f'{size} × {size}':12s} {mean:13d} {int(((full > 0) & (full < 10)).sum()):7d} {int(hidden.sum()):7d} "
+              f"{fewest:>7s} {spent:7.2f}")  # fmt: skip
+
+
+def main() -> int:
+    """Measure and print."""
+    publications(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    large()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
