@@ -65,7 +65,8 @@ def publications(many: int) -> None:
     ratios = [row["hidden"] / row["fewest"] for row in proved]
     print(f"{many} publications, {sum(row['tables'] for row in rows):.0f} tables, "
           f"{sum(row['figures'] for row in rows):.0f} figures, {sum(row['small'] for row in rows):.0f} of them small")  # fmt: skip
-    print(f"  in which somebody small is found           {sum(row['found'] > 0 for row in rows)}")
+    caught = [seed for seed, row in enumerate(rows) if row["found"]]
+    print(f"  in which somebody small is found           {len(caught)} {caught[:20] if caught else ''}")
     print(
         f"  each table gated alone (reference)         {sum(row['apart'] > 0 for row in measured)} of {len(measured)}"
     )

@@ -7,11 +7,16 @@ wherever it stands, and that is what links tables.
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from math import prod
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from coproduce.analysis.profiles import Profile
 from coproduce.analysis.suppression_balance import INNER, MARGIN, WHOLE, Balance, balance
 
+_MOST_COMBINATIONS: Final = 20_000
 EVERYBODY: Final[frozenset[tuple[str, frozenset[str]]]] = frozenset()
 Group = frozenset[tuple[str, frozenset[str]]]
 """Conditions: (characteristic, its categories); none at all is everybody."""
@@ -38,6 +43,7 @@ class Groups:
         self.inner: dict[Group, bool] = {}
         self.lines: dict[tuple[frozenset[Group], Group], None] = {}
         self.order: list[Group | tuple[Group, Group]] = []
+        self.unseen: list[tuple[Group, Group]] = []
 
     def add(self, axes: Sequence[Sequence[tuple[str, Group]]], where: Group) -> None:
         """A table over `axes` (labels with their groups), of the people in `where`."""
@@ -61,14 +67,68 @@ class Groups:
     def balance(self, profile: Profile) -> Balance:
         """All counts, with every sum that a reader can make of them."""
         self._link()
-        unseen = self._left_over()
-        self.order = [*self.counts, *unseen]
+        self.unseen = self._left_over()
+        self.order = [*self.counts, *self.unseen]
+        counts = [self._size(group) for group in self.order]
+        return balance(counts, self._sums(), profile, self._costs(), range(len(self.counts), len(counts)))
+
+    def _size(self, group: "Group | tuple[Group, Group]") -> int:
+        if isinstance(group, tuple):
+            return self.counts[group[1]] - self.counts[group[0]]
+        return self.counts[group]
+
+    def _sums(self) -> list[list[int]]:
         place = {group: n for n, group in enumerate(self.order)}
         lines = [[*sorted(place[part] for part in parts), place[whole]] for parts, whole in self.lines]
-        lines += [[place[part], place[part, whole], place[whole]] for part, whole in unseen]
-        cost = [WHOLE if not group else INNER if self.inner[group] else MARGIN for group in self.counts]
-        counts = [*self.counts.values(), *(self.counts[whole] - self.counts[part] for part, whole in unseen)]
-        return balance(counts, lines, profile, [*cost, *[0.0] * len(unseen)], range(len(self.counts), len(self.order)))
+        return lines + [[place[part], place[part, whole], place[whole]] for part, whole in self.unseen]
+
+    def _costs(self) -> list[float]:
+        costs = [WHOLE if not group else INNER if self.inner[group] else MARGIN for group in self.counts]
+        return costs + [0.0] * len(self.unseen)
+
+    def joint(self, profile: Profile) -> Balance | None:
+        """All counts as sums of people with the same answers; None where there are too many combinations to look at.
+
+        Tables of which none is a part of another still bound each other, since nobody is counted less than not at all:
+        forty women of Aston in one make at least forty of Aston in whatever sum another table allows.
+        """
+        fine = self._answers_that_matter()
+        if prod(len(some) for some in fine.values()) > _MOST_COMBINATIONS:
+            return None
+        shape = [len(some) for some in fine.values()]
+        shape, place = [len(some) for some in fine.values()], {group: n for n, group in enumerate(self.order)}
+        members = {group: self._members(group, fine, shape) for group in self.counts if self._within(group, fine)}
+        rows = {place[group]: row for group, row in members.items()}
+        rows |= {place[p, w]: members[w] & ~members[p] for p, w in self.unseen if p in members and w in members}
+        kinds, which = np.unique(np.array(list(rows.values())), axis=1, return_inverse=True)
+        kind_of = {at: int(kind) for at, kind in zip(np.ndindex(*shape), which.ravel(), strict=True)}
+        sizes = np.zeros(kinds.shape[1], dtype=np.int64)
+        for person in self.people:
+            sizes[kind_of[tuple(some.index(person[name]) for name, some in fine.items())]] += 1
+        first = len(self.order)
+        lines = [[*(first + np.flatnonzero(row)), at] for at, row in zip(rows, kinds, strict=True)]
+        lines += [line for line in self._sums() if not all(at in rows for at in line)]
+        counts = np.concatenate([[self._size(group) for group in self.order], sizes])
+        cost = np.concatenate([self._costs(), np.zeros(len(sizes))])
+        return balance(counts, lines, profile, cost, range(len(self.counts), first), range(first, len(counts)))
+
+    def _answers_that_matter(self) -> dict[str, list[str]]:
+        """The answers to each question that some table crosses with another: the others touch through their sum alone."""
+        crossed = {name for group in self.counts if len(group) > 1 for name, _ in group}
+        named = sorted({name for group in self.counts for name, _ in group})
+        least = [name for name in named if name in crossed]
+        return {name: sorted({person[name] for person in self.people}) for name in least or named[:1]}
+
+    @staticmethod
+    def _within(group: Group, fine: Mapping[str, list[str]]) -> bool:
+        return all(name in fine for name, _ in group)
+
+    def _members(self, group: Group, fine: Mapping[str, list[str]], shape: list[int]) -> NDArray[np.bool_]:
+        found = np.ones(shape, dtype=np.bool_)
+        for name, some in group:
+            axis = [-1 if each == name else 1 for each in fine]
+            found = found & np.array([answer in some for answer in fine[name]]).reshape(axis)
+        return found.ravel()
 
     def _link(self) -> None:
         """Groups of several categories whose parts are published as well, in whichever table."""

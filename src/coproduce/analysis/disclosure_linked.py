@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+import numpy as np
+
 from coproduce.analysis.disclosure_cells import cell, cube, mark_of, series, table
 from coproduce.analysis.disclosure_groups import EVERYBODY, Group, Groups, narrowed
 from coproduce.analysis.figures import Safe
 from coproduce.analysis.profiles import DEFAULT, Profile
-from coproduce.analysis.suppression import hidden_in
+from coproduce.analysis.suppression import hidden_also_in, hidden_in
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,12 @@ def gate_tables(
     groups = Groups(people)
     for crossing in tables.values():
         groups.add([sets.labelled(name) for name in crossing.by], sets.where(crossing))
-    these = groups.balance(profile)
-    dark = dict(zip(groups.order, hidden_in(these).tolist(), strict=True))
+    hidden = hidden_in(groups.balance(profile))
+    joint = groups.joint(profile)
+    if joint is not None:
+        kinds = np.ones(len(joint.counts) - len(hidden), dtype=np.bool_)
+        hidden = hidden_also_in(joint, np.append(hidden, kinds))[: len(hidden)]
+    dark = dict(zip(groups.order, hidden.tolist(), strict=True))
     mark = mark_of(profile, totals=True)
 
     def made(crossing: Crossing) -> Safe:

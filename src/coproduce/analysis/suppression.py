@@ -22,7 +22,7 @@ from coproduce.analysis.suppression_exact import cheapest
 from coproduce.analysis.suppression_greedy import grown, shown_again, strictly_grown
 from coproduce.analysis.suppression_grid import hide_in_grid
 
-__all__ = ["hidden_in", "hide_in_line", "hide_in_table", "hide_nested", "with_totals"]
+__all__ = ["hidden_also_in", "hidden_in", "hide_in_line", "hide_in_table", "hide_nested", "with_totals"]
 
 _EXACT_CELLS = 300
 _ROUNDS = 8
@@ -36,6 +36,11 @@ def hidden_in(these: Balance) -> Mask:
         return these.never_shown
     hidden = _near_cheapest(these)
     return hidden if all_protected(these, hidden, strict=True) else strictly_grown(these, hidden)
+
+
+def hidden_also_in(joint: Balance, hidden: Mask) -> Mask:
+    """`hidden`, and what else must be so that a reader of everything in `joint` finds nobody either."""
+    return hidden if all_protected(joint, hidden, strict=True) else strictly_grown(joint, hidden)
 
 
 def _near_cheapest(these: Balance) -> Mask:

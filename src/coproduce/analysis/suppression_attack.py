@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack, identity
 
 from coproduce.analysis.suppression_balance import Balance, Mask, Numbers
 
@@ -96,24 +96,34 @@ class _Reader:
 
     def _strictly(self, place: int) -> bool:
         """Whether whole numbers let the count at `place` reach the threshold while some other hidden one is small."""
-        low, high = self.low.copy(), self.high.copy()
-        low[self.place[place]] = self.threshold
-        for other in np.flatnonzero(self.secret & (self.low < self.threshold)):
-            if other == self.place[place]:
-                continue
-            tight = high.copy()
-            tight[other] = min(high[other], self.threshold - 1)
-            found = milp(
-                np.zeros(len(low)),
-                constraints=LinearConstraint(self.matrix, self.right, self.right),
-                bounds=Bounds(low, tight),
-                integrality=np.ones(len(low)),
-                # A limit in steps and not in seconds: the same counts give the same answer on every machine.
-                options={"node_limit": _NODES},
-            )
-            if found.x is not None:
-                return True
-        return False
+        size, at = len(self.open), self.place[place]
+        others = np.setdiff1d(np.flatnonzero(self.secret & (self.low < self.threshold)), [at])
+        many, far = len(others), float(self.high.max(initial=0.0)) + self.threshold
+        if not many:
+            return False
+        # A yes or no for each other hidden count: where it is yes, the count is small; one at least must be.
+        pick = csr_matrix((np.ones(many), (range(many), others)), shape=(many, size))
+        is_small = hstack([pick, far * identity(many)], format="csr")
+        one = np.concatenate([np.zeros(size), np.ones(many)])[None, :]
+        low = self.low.copy()
+        low[at] = self.threshold
+        found = milp(
+            np.zeros(size + many),
+            constraints=[
+                LinearConstraint(
+                    hstack([self.matrix, csr_matrix((self.matrix.shape[0], many))], format="csr"),
+                    self.right,
+                    self.right,
+                ),
+                LinearConstraint(is_small, -np.inf, far + self.threshold - 1),
+                LinearConstraint(one, 1, np.inf),
+            ],
+            bounds=Bounds(np.concatenate([low, np.zeros(many)]), np.concatenate([self.high, np.ones(many)])),
+            integrality=np.ones(size + many),
+            # A limit in steps and not in seconds: the same counts give the same answer on every machine.
+            options={"node_limit": _NODES},
+        )
+        return found.x is not None
 
     def _is_proof(self, numbers: Numbers, place: int, strict: bool) -> bool:
         at = self.place[place]

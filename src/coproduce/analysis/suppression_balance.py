@@ -30,7 +30,8 @@ class Balance:
     """Counts in balance: in each line of places, the last is the sum of the others.
 
     `cost` says how dear hiding a count is. Counts that are `never_shown` are not published, but follow from what is:
-    those outside a filter, for instance. A reader does not know whether they are zero.
+    those outside a filter, for instance. A reader does not know whether they are zero. `free` counts are of people whom
+    nothing published names: they are there for the sums and need no protection of their own.
     """
 
     counts: Counts
@@ -38,6 +39,7 @@ class Balance:
     cost: Numbers
     profile: Profile
     never_shown: Mask
+    free: Mask
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -47,7 +49,7 @@ class Balance:
     @cached_property
     def small(self) -> Mask:
         """The counts that must be protected."""
-        mask: Mask = (self.counts > 0) & (self.counts < self.profile.threshold)
+        mask: Mask = (self.counts > 0) & (self.counts < self.profile.threshold) & ~self.free
         return mask
 
     @cached_property
@@ -96,18 +98,24 @@ def balance(
     profile: Profile,
     cost: Sequence[float] | Numbers | None = None,
     never_shown: Sequence[int] = (),
+    free: Sequence[int] = (),
 ) -> Balance:
-    """A `Balance` of `counts`, where each of `lines` holds the places of some parts and, last, of their sum."""
+    """A `Balance` of `counts`, where each of `lines` holds the places of some parts and, last, of their sum.
+
+    `free` ones are never shown either.
+    """
     numbers = np.asarray(counts, dtype=np.int64)
     base = np.full(len(numbers), INNER) if cost is None else np.asarray(cost, dtype=np.float64)
     # Between two that cost the same, the one with fewer people goes; the sum of all such ties stays below one count.
     tie = _TIE * np.log1p(numbers) / (1.0 + np.log1p(numbers).max(initial=0.0))
-    unseen = np.zeros(len(numbers), dtype=np.bool_)
-    unseen[list(never_shown)] = True
+    unseen, nameless = np.zeros((2, len(numbers)), dtype=np.bool_)
+    unseen[[*never_shown, *free]] = True
+    nameless[list(free)] = True
     return Balance(
         numbers,
         tuple(np.asarray(line, dtype=np.int64) for line in lines),
         np.where(unseen, 0.0, base + tie),
         profile,
         unseen,
+        nameless,
     )

@@ -19,6 +19,7 @@ from coproduce.analysis.suppression_balance import Counts, Mask, Numbers
 _ENDLESS = 1 << 20
 _FREE = 1e-4
 _LOOK_AGAIN = 40
+_TIDY_LIMIT = 10_000
 
 
 class Grid:
@@ -104,6 +105,20 @@ def hide_in_grid(full: Counts, cost: Numbers, profile: Profile) -> Mask:
             hidden = full > 0  # the table is too small to hide it: nothing is shown but zeros
             break
         hidden[tuple(np.array(way).T)] = True
+    return _shown_again(grid, hidden)
+
+
+def _shown_again(grid: Grid, hidden: Mask) -> Mask:
+    """`hidden` without what turned out to be needless; where that would take long, as it is."""
+    extra = sorted(zip(*np.nonzero(hidden & ~grid.small), strict=True), key=lambda at: (-grid.cost[at], at))
+    if len(extra) * int(grid.small.sum()) > _TIDY_LIMIT:
+        return hidden
+    for at in extra:
+        fewer = hidden.copy()
+        fewer[at] = False
+        doubtful = np.argwhere(grid.small & ~grid.protected_by_rectangle(fewer))
+        if all(grid.flows_back(fewer, (int(row), int(column))) for row, column in doubtful):
+            hidden = fewer
     return hidden
 
 
