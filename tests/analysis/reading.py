@@ -21,7 +21,8 @@ class Reader:
         self.names = sorted({name for parts, whole in lines for name in (*parts, whole)} | set(shown), key=repr)
         self.place = {name: i for i, name in enumerate(self.names)}
         self.threshold, size = threshold, len(self.names)
-        self.hidden = [name for name in self.names if name not in shown and name not in set(unseen)]
+        # What nobody printed may be the reason why something else is hidden; it may also be nobody at all.
+        self.hidden = [name for name in self.names if name not in shown]
         # The last unknowns say of each hidden figure whether it is small: at least one must be.
         self.size = size + len(self.hidden)
         self.low = np.zeros(self.size)
@@ -35,7 +36,7 @@ class Reader:
             row[self.place[whole]] -= 1
             rows.append(row), least.append(0), most.append(0)
         for n, name in enumerate(self.hidden):
-            self.low[self.place[name]] = 1
+            self.low[self.place[name]] = 0 if name in unseen else 1
             row = np.zeros(self.size)
             row[self.place[name]], row[size + n] = 1, FAR
             rows.append(row), least.append(-np.inf), most.append(FAR + threshold - 1)

@@ -10,11 +10,13 @@ from typing import Any
 # name → the module that has it. Keep each block sorted.
 _NAMES: dict[str, str] = {
     # honest numbers
+    "Crossing": "disclosure",
     "DEFAULT": "disclosure",
     "Figure": "disclosure",
     "HES": "disclosure",
     "INTERNAL": "disclosure",
     "Profile": "disclosure",
+    "SafeCube": "disclosure",
     "SafeSeries": "disclosure",
     "SafeTable": "disclosure",
     "differences_are_safe": "disclosure",
@@ -23,7 +25,9 @@ _NAMES: dict[str, str] = {
     "gate_nested": "disclosure",
     "gate_series": "disclosure",
     "gate_share": "disclosure",
+    "gate_overlapping": "disclosure",
     "gate_table": "disclosure",
+    "gate_tables": "disclosure",
     "jeffreys": "intervals",
     "joint_gaps": "reach_joint",
     "more_conversations": "reach_plan",
@@ -32,6 +36,7 @@ _NAMES: dict[str, str] = {
     "public_reach": "reach_public",
     "rake": "raking",
     "reach_results": "reach",
+    "released": "disclosure",
     "reach_weights": "reach_weights",
     "statement_results": "statements",
     "theme_differences": "differences",

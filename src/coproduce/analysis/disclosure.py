@@ -14,6 +14,7 @@ import numpy as np
 from coproduce.analysis.differencing import Problem, carried_over, differences_are_safe, released
 from coproduce.analysis.disclosure_cells import cell, fewer, figure, mark_of, series, shown, table, withheld
 from coproduce.analysis.disclosure_linked import Crossing, gate_tables
+from coproduce.analysis.disclosure_overlapping import SOME, gate_overlapping
 from coproduce.analysis.figures import NOT_SHOWN, Figure, Safe, SafeCube, SafeSeries, SafeTable
 from coproduce.analysis.manifest import from_json
 from coproduce.analysis.profiles import DEFAULT, HES, INTERNAL, PROFILES, Profile
@@ -28,6 +29,7 @@ __all__ = [
     "Figure",
     "Problem",
     "Profile",
+    "SOME",
     "Safe",
     "SafeCube",
     "SafeSeries",
@@ -38,6 +40,7 @@ __all__ = [
     "gate_count",
     "gate_map",
     "gate_nested",
+    "gate_overlapping",
     "gate_series",
     "gate_share",
     "gate_table",

@@ -63,7 +63,7 @@ class _Reader:
         self.matrix: csr_matrix = matrix[rows]
         self.right = -fixed[rows]
         self.low, self.high = low[self.open], high[self.open]
-        self.secret = ((hidden > 0) & ~balance.never_shown)[self.open]
+        self.secret = ((hidden > 0) & balance.reasons)[self.open]
 
     def doubtful(self, places: Sequence[int], strict: bool) -> list[int]:
         """Those of `places` that no proof for several at once covers."""

@@ -31,7 +31,8 @@ class Balance:
 
     `cost` says how dear hiding a count is. Counts that are `never_shown` are not published, but follow from what is:
     those outside a filter, for instance. A reader does not know whether they are zero. `free` counts are of people whom
-    nothing published names: they are there for the sums and need no protection of their own.
+    nothing published names: they are there for the sums and need no protection of their own. `unseen_reasons`: a reader
+    knows that figures are also hidden for the sake of counts that are never shown.
     """
 
     counts: Counts
@@ -40,6 +41,7 @@ class Balance:
     profile: Profile
     never_shown: Mask
     free: Mask
+    unseen_reasons: bool = False
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -56,6 +58,12 @@ class Balance:
     def first_hidden(self) -> Mask:
         """What is hidden before anything is done for its protection."""
         mask: Mask = self.small | self.never_shown
+        return mask
+
+    @cached_property
+    def reasons(self) -> Mask:
+        """The counts for whose sake, in a reader's eyes, something may be hidden."""
+        mask: Mask = ~self.free if self.unseen_reasons else ~self.never_shown
         return mask
 
     @cached_property
@@ -99,6 +107,8 @@ def balance(
     cost: Sequence[float] | Numbers | None = None,
     never_shown: Sequence[int] = (),
     free: Sequence[int] = (),
+    *,
+    unseen_reasons: bool = False,
 ) -> Balance:
     """A `Balance` of `counts`, where each of `lines` holds the places of some parts and, last, of their sum.
 
@@ -118,4 +128,5 @@ def balance(
         profile,
         unseen,
         nameless,
+        unseen_reasons,
     )
