@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from coproduce.listening import queries
 from coproduce.process import clock
 from coproduce.process.roles import Permission
+from coproduce.process.stages import StageKey
 from coproduce.programmes.overview import DeskStep
 
 
@@ -16,7 +17,7 @@ def steps(programme_id: int, slug: str) -> list[DeskStep]:
     found = [
         DeskStep(
             "Listen", said if held or came else "Nobody was heard yet.", reverse("listening:sessions", args=[slug]),
-            "Go to the sessions", Permission.SEE_TEAM, bool(held),
+            "Go to the sessions", Permission.SEE_TEAM, bool(held), StageKey.LISTEN,
         ),
     ]  # fmt: skip
     try:
@@ -25,7 +26,9 @@ def steps(programme_id: int, slug: str) -> list[DeskStep]:
         pass
     else:
         text = "Answers that you have already, as CSV, XLSX or Parquet."
-        found.append(DeskStep("Bring in a sheet", text, sheet, "Bring one in", Permission.IMPORT, bool(held)))
+        found.append(
+            DeskStep("Bring in a sheet", text, sheet, "Bring one in", Permission.IMPORT, bool(held), StageKey.LISTEN)
+        )
     return [*found, *_owed(programme_id, slug)]
 
 

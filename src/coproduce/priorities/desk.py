@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from coproduce.priorities import queries
 from coproduce.process.roles import Permission
+from coproduce.process.stages import StageKey
 from coproduce.programmes.overview import DeskStep
 
 
@@ -18,15 +19,15 @@ def steps(programme_id: int, slug: str) -> list[DeskStep]:
     decided = f"{coverage.themes_decided} of {coverage.themes} themes are decided. {left}"
     return [
         DeskStep(
-            "Shape priorities", f"How many there are: {len(shaped)}." if shaped else "There are none yet.",
-            reverse("priorities:list", args=[slug]), "Go to the priorities", Permission.SEE_TEAM, bool(shaped),
+            "Shape priorities", f"Priorities: {len(shaped)}." if shaped else "There are none yet.",
+            reverse("priorities:list", args=[slug]), "Go to the priorities", Permission.SEE_TEAM, bool(shaped), StageKey.TEST,
         ),
         DeskStep(
             "Put them back to people", tested, reverse("priorities:statements", args=[slug]), "Go to testing",
-            Permission.SEE_TEAM, bool(rounds) and all(one.closed for one in rounds),
+            Permission.SEE_TEAM, bool(rounds) and all(one.closed for one in rounds), StageKey.TEST,
         ),
         DeskStep(
             "Decide, with a reason", decided, reverse("priorities:decisions", args=[slug]), "Go to the decisions",
-            Permission.SEE_TEAM, coverage.themes > 0 and coverage.whole,
+            Permission.SEE_TEAM, coverage.themes > 0 and coverage.whole, StageKey.TEST,
         ),
     ]  # fmt: skip

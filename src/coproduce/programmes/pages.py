@@ -80,7 +80,10 @@ def team_page(
 
 
 def languages_of(request: HttpRequest, programme: Programme, lang: str) -> tuple[Language, ...]:
-    """The programme's languages in which this house can speak, as links to the same page."""
+    """The programme's languages, as links to the same page, for a page that has words of its own in each.
+
+    No other page offers them: a link that changes nothing is a promise that is not kept.
+    """
     names = dict(settings.LANGUAGES)
     return tuple(
         Language(code, names[code], f"?lang={code}", code == lang) for code in programme.languages if code in names
@@ -107,7 +110,6 @@ def public_page(
         title=title,
         lang=speaking,
         nav=tuple(link for link in links if link),
-        languages=languages_of(request, programme, speaking),
         illustrative=programme.illustrative,
         programme_name=programme.name,
         programme_url=_to("thread:programme", programme),

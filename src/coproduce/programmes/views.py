@@ -21,7 +21,7 @@ from coproduce.programmes import populations, verbs
 from coproduce.programmes.access import Desk, team_view
 from coproduce.programmes.forms import BodyForm, MemberForm, ProgrammeForm, QuestionForm, SettingsForm
 from coproduce.programmes.models import Membership
-from coproduce.programmes.overview import desk_steps
+from coproduce.programmes.overview import desk_steps, stage_desks, waiting
 from coproduce.programmes.pages import team_page
 from coproduce.programmes.queries import ProgrammeRow, open_programmes, programmes_of, stages_of
 
@@ -80,8 +80,9 @@ def _status(form) -> int:  # noqa: ANN001
 def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Where the programme stands and what comes next."""
     team_page(request, desk, title=desk.programme.name, here="desk")
+    steps = desk_steps(desk)
     context = {
-        "desk": desk, "stages": stages_of(desk.programme.pk), "steps": desk_steps(desk),
+        "desk": desk, "stages": stage_desks(stages_of(desk.programme.pk), steps), "waiting": waiting(steps),
         "may_plan": desk.may(Permission.PLAN), "states": StageState, "roles": [NAME[r] for r in sorted(desk.roles)],
     }  # fmt: skip
     return render(request, "programmes/desk.html", context)

@@ -11,13 +11,12 @@ class ReportConfig(AppConfig):
     verbose_name = "Report"
 
     def ready(self) -> None:
-        """Say who erases what this app holds about people."""
+        """Say who erases what this app holds about people, what is published, and what the team's start says of it."""
         from coproduce.process import erasure
-        from coproduce.report import erasing
+        from coproduce.programmes import overview, published
+        from coproduce.report import desk, erasing, queries
 
         erasure.register("report", erasing.erase, order=70)
         erasure.register_narrower("report", erasing.narrow, order=70)
-        from coproduce.programmes import published
-        from coproduce.report import queries
-
         published.register(queries.published)
+        overview.register("report", 70, desk.steps)
