@@ -46,7 +46,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Strong:
-    """A theme that at least half of a small group raised, and fewer than a quarter of the others."""
+    """A theme that at least half of a small group raised, and fewer than a quarter of the others.
+
+    Small: at most a quarter as many as the others.
+    """
 
     theme: str
     characteristic: str
@@ -129,7 +132,8 @@ def _pairs(people: Sequence[Mapping[str, str | None]], raised: Mapping[str, Set[
 
 
 def _is_strong(raised: int, people: int, others_raised: int, others: int) -> bool:
-    return people >= 3 and raised >= 3 and 2 * raised >= people and others > people and 4 * others_raised < others
+    small = people >= 3 and 4 * people <= others
+    return small and raised >= 3 and 2 * raised >= people and 4 * others_raised < others
 
 
 def _tested(pairs: Sequence[_Pair], rate: float, control: Control) -> tuple[tuple[Difference, ...], int]:

@@ -70,13 +70,15 @@ def _area(area: str, heard: float, answered: int, expected: float) -> AreaReach:
     return AreaReach(
         area, heard, share, interval, expected,
         share / expected if share is not None and expected else None,
-        _verdict(interval, answered, expected),
+        _verdict(heard, interval, answered, expected),
     )  # fmt: skip
 
 
-def _verdict(interval: Interval | None, answered: int, expected: float) -> str:
+def _verdict(heard: float, interval: Interval | None, answered: int, expected: float) -> str:
     if interval is None or answered < ENOUGH:
         return TOO_FEW
     if interval[1] < expected:
         return FEWER
+    if heard < ENOUGH:
+        return TOO_FEW
     return MORE if interval[0] > expected else AS_EXPECTED

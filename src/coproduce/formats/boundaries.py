@@ -53,8 +53,9 @@ def read_boundaries(text: str, names: Iterable[str]) -> tuple[Boundary, ...]:
 
 
 def _rings(feature: Mapping[str, Any], number: int) -> tuple[Ring, ...]:
-    geometry = feature.get("geometry") or {}
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    geometry: Mapping[str, Any] = feature.get("geometry") or {}
+    kind: str = geometry.get("type", "")
+    coordinates: Any = geometry.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon"):
         raise Unreadable(f"Feature {number} is a {kind or 'thing without a shape'}, not an area.", "Keep areas only.")
     polygons = [coordinates] if kind == "Polygon" else coordinates

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coproduce.analysis.differences import Difference
+from coproduce.analysis.differences import RAISED_MORE, Difference, Differences
 from coproduce.analysis.reach import reach_results
 from coproduce.analysis.reach_joint import JointGap, JointGaps, joint_gaps
 from coproduce.analysis.reach_plan import Together, Wanted, more_conversations, together
@@ -15,7 +15,7 @@ from coproduce.heard.places import table
 from coproduce.heard.queries.differing import differing, theme_names
 from coproduce.heard.queries.gated import joint_name
 from coproduce.heard.queries.gathering import areas_of, gather
-from coproduce.heard.tables import CHARACTERISTICS, in_people
+from coproduce.heard.tables import CHARACTERISTICS, in_people, in_short
 from coproduce.listening import queries as listening
 
 if TYPE_CHECKING:
@@ -29,6 +29,20 @@ MOST = 12
 
 
 @dataclass(frozen=True)
+class TeamCategory:
+    """One group, exactly: the counts, and share, margin and ratio in words."""
+
+    category: str
+    name: str
+    heard: int
+    share: str
+    margin: str
+    population: str
+    ratio: str
+    verdict: str
+
+
+@dataclass(frozen=True)
 class TeamCharacteristic:
     """One question, exactly."""
 
@@ -37,7 +51,7 @@ class TeamCharacteristic:
     not_answered: int
     prefer_not_to_say: int
     elsewhere: tuple[tuple[str, int], ...]
-    categories: tuple[CategoryReach, ...]
+    categories: tuple[TeamCategory, ...]
 
 
 @dataclass(frozen=True)
@@ -129,10 +143,17 @@ def team_heard(programme: Programme) -> TeamHeard:
         areas=tuple(_area(one) for one in areas_of(programme, gathered)[0]),
         weights=weights,
         weighed_on=tuple(CHARACTERISTICS.get(name, name).lower() for name in weights.used) if weights else (),
-        differences=tuple(_compared(one, names) for one in found.found) if found else (),
+        differences=tuple(_compared(one, names) for one in _once(found)) if found else (),
         strong=tuple(_compared(one, names) for one in found.strong) if found else (),
         family=found.family if found else 0,
     )
+
+
+def _once(found: Differences) -> list[Difference]:
+    """Of a question with two groups the side that raised a theme more; the other side says the same."""
+    sizes = {(one.characteristic, one.category) for one in found.compared}
+    two = {name for name, _ in sizes if sum(other == name for other, _ in sizes) == 2}
+    return [one for one in found.found if one.characteristic not in two or one.verdict == RAISED_MORE]
 
 
 def whom_to_meet(programme_id: int, population: str) -> tuple[tuple[str, int], ...]:
@@ -159,7 +180,16 @@ def _tellable(gaps: JointGaps, counts: dict[str, dict[str, float]]) -> list[Join
 def _row(one: CharacteristicReach) -> TeamCharacteristic:
     return TeamCharacteristic(
         CHARACTERISTICS.get(one.name, one.name), one.answered, one.not_answered, one.prefer_not_to_say,
-        tuple(one.elsewhere.items()), one.categories,
+        tuple(one.elsewhere.items()), tuple(_category(one.name, category) for category in one.categories),
+    )  # fmt: skip
+
+
+def _category(key: str, one: CategoryReach) -> TeamCategory:
+    low, high = one.interval or (0.0, 1.0)
+    return TeamCategory(
+        one.category, in_short(key, one.category), one.heard,
+        "·" if one.share is None else f"{100 * one.share:.1f} %", f"{100 * low:.1f} to {100 * high:.1f} %",
+        f"{100 * one.population_share:.1f} %", "·" if one.ratio is None else f"{one.ratio:.2f}", one.verdict,
     )  # fmt: skip
 
 
