@@ -54,8 +54,9 @@ def merge(
     else:
         into = theme_of(programme, into).code
         change.themes[into] = {"name": name.strip()} if name.strip() else {}
-        if target.parent in sources:
-            change.themes[into]["parent"] = ""
+        home = _home(target, sources)
+        if home != (target.parent.code if target.parent else ""):
+            change.themes[into]["parent"] = home
         if into in from_:
             change.from_codes = list(from_)
     change.to_codes = [into]
@@ -66,6 +67,17 @@ def merge(
     change.moves = [Move(c.passage_id, c.theme.code, into, who_of(c)) for c in codings_of(programme, gone)]
     apply(programme, change, by)
     return theme_of(programme, into)
+
+
+def _home(target: Theme, gone: Sequence[Theme]) -> str:
+    """The whole that a theme belongs to once these are merged into it. Where one of them stood above it, the theme takes
+    that one's place: what lay between becomes its part, and a ring of parts would be in nobody's tree."""
+    home, above = target.parent, target.parent
+    while above is not None:
+        if above in gone:
+            home = above.parent
+        above = above.parent
+    return home.code if home else ""
 
 
 def _merged(sources: Sequence[Theme], name: str, definition: str) -> Fields:
@@ -103,6 +115,8 @@ def split(
     codes: list[str] = []
     for part in parts:
         new = check_code(programme, part.code or _free(programme, codes))
+        if new in codes:
+            raise ThemeProblem(f"{new} is given to two parts. Give each a code of its own.", field="code")
         if not part.name.strip():
             raise ThemeProblem("Give each part a name.", field="name")
         codes.append(new)
@@ -182,7 +196,8 @@ def retire(
     standing = codings_of(programme, [code])
     change = Change("retire", [code], list(to or ()), which=which, why=_reason(why), agreed_with=agreed_with)
     for target, passages in (to or {}).items():
-        theme_of(programme, target)
+        if theme_of(programme, target).pk == theme.pk:
+            raise ThemeProblem(f"{code} is the theme that goes. Choose another one for its passages.", field="to")
         change.moves += _moves(standing, passages, code, target)
     left = {(c.passage_id, who_of(c)) for c in standing} - {(m.passage, m.who) for m in change.moves}
     if left and not let_go:
