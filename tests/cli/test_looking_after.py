@@ -33,3 +33,18 @@ def test_the_doctor_looks_at_everything_and_says_what_is_missing(around):
     said = command(around, "doctor")
     assert "MEND" not in said and "The audit chain is whole." in said and "Model letters: there" in said
     assert "Not yet for real people's words." in said and "outside look at the security" in said
+
+
+def test_who_restored_the_wrong_backup_can_go_on_to_the_right_one(around, tmp_path):
+    sheet = tmp_path / "answers.csv"
+    sheet.write_text("Answer\nThe canal path clears my head.\n", encoding="utf-8")
+    monday, friday = tmp_path / "monday.backup", tmp_path / "friday.backup"
+    command(around, "backup", str(monday))
+    command(
+        around, "import", "voices", str(sheet), "--programme", "a-kind-town", "--text", "Answer", "--basis", "asked"
+    )
+    command(around, "backup", str(friday))
+    command(around, "restore", str(monday))
+    command(around, "doctor")
+    command(around, "restore", str(friday))
+    assert "MEND" not in command(around, "doctor"), "each of Friday's words has its key"

@@ -9,22 +9,25 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from scripts import machine
+from scripts.postgres import throwaway
+from tests.conftest import lacking
 from tests.journeys.erasing_house import PLANTED
 
 ROOT = Path(__file__).resolve().parents[2]
 PIECES = ("marmalade", "lighthouse answers", "answers in Yardley", PLANTED)
 
-pytestmark = pytest.mark.sqlite
-
 
 class House:
     """A house in another process, which goes on by one step each time it is asked to."""
 
-    def __init__(self, data: Path, backup: Path, environment: dict[str, str]) -> None:
+    def __init__(self, data: Path, backup: Path, environment: dict[str, str], database: str = "") -> None:
         self.data, self.backup = data, backup
         settings = {"COPRODUCE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "coproduce.site.settings.local"}
+        settings |= {"COPRODUCE_DATABASE_URL": database} if database else {}
         path = os.pathsep.join([environment.get("PYTHONPATH", ""), str(ROOT / "src"), str(ROOT)])
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.journeys.erasing_house", str(backup)], cwd=ROOT, text=True,
@@ -76,6 +79,7 @@ def planted() -> tuple[bytes, ...]:
     return tuple(piece.encode(code) for piece in PIECES for code in ("utf-8", "utf-16-le"))
 
 
+@pytest.mark.sqlite
 def test_nothing_of_a_withdrawn_voice_is_left(other_house: House, tmp_path: Path):
     said = other_house.until("planted")
     wrapped = bytes.fromhex(said["key"])
@@ -99,3 +103,53 @@ def found_in_file(path: Path, pieces: tuple[bytes, ...]) -> bool:
     """Whether a file holds one of `pieces`."""
     body = path.read_bytes()
     return any(piece in body for piece in pieces)
+
+
+@pytest.fixture
+def postgres_bin() -> Path:
+    """The folder with PostgreSQL's own programs."""
+    programs = machine.postgres_bin()
+    if programs is None:
+        lacking("postgresql")
+    assert programs is not None
+    return programs
+
+
+@pytest.fixture
+def server(postgres_bin: Path) -> Iterator[str]:
+    """A PostgreSQL of this test's own, so that every byte of its folder is this house's."""
+    with throwaway() as address:
+        yield address
+
+
+@pytest.mark.sqlite
+def test_nothing_is_left_where_rows_are_in_postgresql(
+    server: str, postgres_bin: Path, tmp_path: Path, offline_environment: dict[str, str]
+):
+    with psycopg.connect(server, autocommit=True) as asked:
+        folder = Path(asked.execute("SHOW data_directory").fetchone()[0])
+        dump, data = tmp_path / "monday.dump", tmp_path / "data"
+        house = House(data, tmp_path / "copies" / "none", offline_environment, server)
+        (tmp_path / "copies").mkdir()
+        try:
+            wrapped = bytes.fromhex(house.until("planted")["key"])
+            assert found(data, (wrapped,)) and not found(folder, (*planted(), wrapped)), "PostgreSQL holds no key"
+            house.go_on()
+            house.until("backed up")
+            subprocess.run([postgres_bin / "pg_dump", "-Fc", "-f", dump, server], check=True)
+            assert not found_in_file(dump, (*planted(), wrapped))
+            house.go_on()
+            assert house.until("withdrawn")["changed"]
+            vacuumed = (
+                "SELECT count(*) FROM pg_stat_all_tables WHERE relname = 'vault_entry' AND last_vacuum IS NOT NULL"
+            )
+            assert asked.execute(vacuumed).fetchone()[0] == 1
+            assert not found(data, (*planted(), wrapped)) and not found(folder, planted())
+            subprocess.run([postgres_bin / "pg_restore", "--clean", "--if-exists", "-d", server, dump], check=True)
+            house.go_on()
+            restored = house.until("restored")
+            assert restored["voices"] == restored["people"] == 0
+            assert not found(data, (*planted(), wrapped)) and not found(folder, planted())
+        finally:
+            house.process.kill()
+            house.process.communicate()

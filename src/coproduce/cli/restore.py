@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`coproduce restore FILE`: put an older database back, and erase again all that was withdrawn since."""
+"""`coproduce restore FILE`: put an older database back, and erase again all that was withdrawn since.
+
+On PostgreSQL the rows come back by `pg_restore`; `coproduce restore` without a file then does the second half.
+"""
 
 import argparse
 import io
@@ -13,32 +16,53 @@ from coproduce.cli.house import Sorry, bring_up_to_date, open_house, say
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where from."""
-    parser.add_argument("file", help="a file that `coproduce backup` wrote")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        help="a file that `coproduce backup` wrote; none after pg_restore, where rows are in PostgreSQL",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Restore, replay the ledger of erasures, say what came of it."""
-    source = Path(args.file)
-    if not source.is_file():
-        raise Sorry(f"There is no file {source}.")
+    if args.file and not Path(args.file).is_file():
+        raise Sorry(f"There is no file {args.file}.")
     open_house()
-    again = restore(source)
-    say(f"Restored {source}.")
+    if args.file:
+        again = restore(Path(args.file))
+        say(f"Restored {args.file}.")
+    elif _in_sqlite():
+        raise Sorry("Say which backup to restore: `coproduce restore FILE`.")
+    else:
+        again = erase_again()
     say(f"Erased again what had been withdrawn since: {again}.")
     return 0
 
 
-def restore(source: Path) -> int:
-    """Replace the main database by the copy; returns how many erasures had to be done again."""
+def _in_sqlite() -> bool:
     from django.conf import settings
-    from django.db import connections
 
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
+
+
+def erase_again() -> int:
+    """Replay the ledger of erasures on the rows that came back; returns how many had to be erased again."""
     from coproduce.listening.verbs import replay_ledger
     from coproduce.vault import storage
 
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    again = replay_ledger()
+    storage.clear_away()
+    return again
+
+
+def restore(source: Path) -> int:
+    """Replace the main database by the copy; returns how many erasures had to be done again."""
+    from django.db import connections
+
+    if not _in_sqlite():
         raise Sorry(
-            "This house keeps its rows in PostgreSQL: restore them with pg_restore, then run `coproduce doctor`."
+            "This house keeps its rows in PostgreSQL: restore them with pg_restore, then run `coproduce restore` "
+            "without a file, which erases again what was withdrawn since."
         )
     body = opened(source.read_bytes(), source)
     path = Path(connections["default"].settings_dict["NAME"])
@@ -50,9 +74,7 @@ def restore(source: Path) -> int:
     part.write_bytes(b"\0" * len(body))
     part.unlink()
     bring_up_to_date()
-    again = replay_ledger()
-    storage.truncate_logs()
-    return again
+    return erase_again()
 
 
 def opened(sealed: bytes, source: Path) -> bytes:

@@ -75,26 +75,24 @@ def _finish(gone: list[UUID], lines: list[int]) -> None:
     for start in range(0, len(gone), SLICE):
         EntryKey.objects.filter(entry_id__in=gone[start : start + SLICE]).delete()
     ledger.settle(lines)
-    truncate_logs()
+    clear_away()
 
 
-def truncate_logs() -> None:
-    """Write SQLite's logs back and empty them, so that deleted bytes do not linger there. Other databases: nothing."""
+def clear_away() -> None:
+    """See that deleted rows do not linger: SQLite's logs are written back and emptied, PostgreSQL vacuums.
+
+    SQLite overwrites what it deletes by itself (`secure_delete`). PostgreSQL keeps dead rows until a vacuum; what
+    linger there are ciphertexts whose key is gone, never words. Inside a transaction neither is possible: then nothing
+    is done, and whoever opened the transaction calls this after it.
+    """
     for connection in connections.all(initialized_only=True):
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            continue
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def sweep() -> int:
-    """Delete keys whose entry is gone (a crash, or a rolled back writing). Returns how many."""
-    swept = 0
-    for start in range(0, EntryKey.objects.count(), SLICE):
-        some = list(EntryKey.objects.order_by("entry_id").values_list("entry_id", flat=True)[start : start + SLICE])
-        there = set(Entry.objects.filter(id__in=some).values_list("id", flat=True))
-        orphans = [entry_id for entry_id in some if entry_id not in there]
-        swept += EntryKey.objects.filter(entry_id__in=orphans).delete()[0]
-    return swept
+            elif connection.vendor == "postgresql":
+                cursor.execute("VACUUM")
 
 
 def fingerprint(programme_id: int, text: str) -> str:

@@ -19,7 +19,7 @@ from coproduce.people.verbs import record
 from coproduce.process import clock, erasure
 from coproduce.process.consent import WORDING_VERSION, Purpose
 from coproduce.process.erasure import Consequence, Scope
-from coproduce.vault import ledger, storage
+from coproduce.vault import ledger
 
 if TYPE_CHECKING:
     from coproduce.people.models import User
@@ -89,7 +89,7 @@ def _tombstone(programme_id: int, kind: str, ref: str) -> None:
 
 
 def settle_ledger() -> None:
-    """When the house opens: finish what a crash left half done, and sweep keys that open nothing."""
+    """When the house opens: finish what a crash left half done."""
     ledger.settle_entries()
     for line in ledger.unsettled(ledger.VOICE):
         voice = Voice.objects.filter(pk=UUID(line.ref)).exists()
@@ -97,7 +97,6 @@ def settle_ledger() -> None:
     for line in ledger.unsettled(ledger.PARTICIPANT):
         person = Participant.objects.filter(pk=int(line.ref)).exists()
         line.delete() if person else ledger.settle([line.pk])
-    storage.sweep()
 
 
 def replay_ledger() -> int:
