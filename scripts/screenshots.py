@@ -23,7 +23,7 @@ OUT = ROOT / "screenshots"
 # Pages that no link leads to: they open by a code, a form or an address that somebody types.
 STARTS = ("/", "/slip/", "/health/")
 TEAM = re.compile(r"^/team/")
-NOT_PAGES = re.compile(r"/team/link/|/sign-out|/static/|\.(csv|pdf|docx|json|xlsx|svg|png|zip|css|js)$")
+NOT_PAGES = re.compile(r"/team/link/|/sign-out|/static/|\.(csv|pdf|docx|json|xlsx|svg|png|zip|css|js|html)$")
 SHAPES = {"desk": (1280, "light"), "phone": (320, "light"), "dark": (1280, "dark")}
 MOST = 150
 

@@ -183,6 +183,7 @@ def test_shares_stand_beside_the_census_with_their_margins(narrow: bool, rtl: bo
     )
     svg = attributes(picture)
     assert svg.count("<circle") == 2, "nothing is drawn where the gate kept the number back"
+    assert ("\u206816 to 24\u2069" in svg) is rtl, "a label keeps its own direction"
     assert f'viewBox="0 0 {320 if narrow else 960} ' in svg and ('direction="rtl"' in svg) is rtl
     assert picture.table is not None
     assert picture.table.rows[0] == ("Age: 16 to 24", "50 of 195", "26%", "20 to 32%", "18.0%", "more than expected")

@@ -48,9 +48,7 @@ def download(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     body = evidence_file.made(found, desk.programme, name)
     answer = HttpResponse(body, content_type=evidence_file.KINDS[name])
     stem, _, kind = name.rpartition(".")
-    # A page opens as a page; the others are put away.
-    how = "inline" if kind == "html" else "attachment"
-    answer["Content-Disposition"] = f'{how}; filename="{desk.programme.slug}-{stem}-{found.on:%Y-%m-%d}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{desk.programme.slug}-{stem}-{found.on:%Y-%m-%d}.{kind}"'
     return answer
 
 

@@ -74,9 +74,9 @@ def _wide(rows: Sequence[Mark], top: int, scheme: str, rtl: bool) -> Canvas:
         canvas.text(0, y + ROW / 2 + 5, group, weight=700)
         for row in members:
             middle = y + ROW / 2
-            canvas.text(LABELS - 14, middle + 5, row.name, anchor="end")
+            canvas.text(LABELS - 14, middle + 5, _isolated(row.name, canvas), anchor="end")
             _row(canvas, row, LABELS, scale, middle)
-            canvas.text(PLOT_END + 16, middle + 5, row.verdict, role="ink-2")
+            canvas.text(PLOT_END + 16, middle + 5, _isolated(row.verdict, canvas), role="ink-2")
             y += ROW
         y += 14
     return canvas
@@ -93,13 +93,18 @@ def _narrow(rows: Sequence[Mark], top: int, scheme: str, rtl: bool) -> Canvas:
         canvas.text(0, y + 20, group, size=17, weight=700, halo=True)
         y += 32
         for row in members:
-            name = wrap(row.name, 22, 1)[0]
+            name = _isolated(wrap(row.name, 22, 1)[0], canvas)
             canvas.text(0, y + 16, name, size=15, halo=True)
-            canvas.text(NARROW, y + 16, row.verdict, size=13, role="ink-2", anchor="end", halo=True)
+            canvas.text(NARROW, y + 16, _isolated(row.verdict, canvas), size=13, role="ink-2", anchor="end", halo=True)
             _row(canvas, row, 18, scale, y + 38)
             y += TALL_ROW
         y += 8
     return canvas
+
+
+def _isolated(words: str, canvas: Canvas) -> str:
+    """Words in their own direction: "16 to 24" in a drawing from the right would be turned into "to 24 16"."""
+    return f"\u2068{words}\u2069" if canvas.rtl else words
 
 
 def _axis(canvas: Canvas, start: float, scale: float, top: int, height: float, step: int = 10) -> None:
