@@ -51,6 +51,9 @@ _NAMES: dict[str, str] = {
     "information_power": "saturation_schools",
     "saturation_of": "saturation",
     "span_agreement": "agreement_spans",
+    # what may point at a person
+    "Suggestion": "redaction",
+    "suggest": "redaction",
     # themes
     "Keyphrase": "theming_names",
     "Theme": "theming_results",
