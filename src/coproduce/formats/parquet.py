@@ -17,10 +17,10 @@ def read_parquet(data: bytes) -> Table:
     import pyarrow.parquet as pq
 
     try:
-        source = pq.ParquetFile(io.BytesIO(data))
-    except (pa.ArrowException, OSError) as fault:
+        # The pages are opened as they are reached, so damage far inside shows only while the rows are read.
+        return assemble(_records(pq.ParquetFile(io.BytesIO(data))), encoding="parquet")
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
         raise Unreadable("The Parquet file is damaged.", "Write it again, or save it as CSV.") from fault
-    return assemble(_records(source), encoding="parquet")
 
 
 def _records(source: Any) -> Iterator[tuple[int, Sequence[str]]]:

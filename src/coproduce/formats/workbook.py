@@ -22,18 +22,25 @@ def read_workbook(data: bytes, sheet: str | None = None) -> Table:
     _check_size(data)
     from openpyxl import load_workbook
 
+    book = None
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as fault:  # openpyxl raises whatever its XML parser meets
+        return _table(data, book, sheet)
+    except Unreadable:
+        raise
+    except Exception as fault:  # openpyxl raises whatever its XML parser meets, at the top or thousands of rows down
         raise Unreadable("The workbook is damaged.", "Open it in your spreadsheet and save it again.") from fault
-    try:
-        chosen = _sheet(book, sheet)
-        others = [name for name in book.sheetnames if name != chosen.title]
-        told = [] if not others else [_other_sheets(chosen.title, others)]
-        told += _merged(data, str(getattr(chosen, "_worksheet_path", "")))
-        return assemble(_records(chosen, told), encoding="xlsx", told=told)
     finally:
-        book.close()
+        if book is not None:
+            book.close()
+
+
+def _table(data: bytes, book: Any, sheet: str | None) -> Table:
+    chosen = _sheet(book, sheet)
+    others = [name for name in book.sheetnames if name != chosen.title]
+    told = [] if not others else [_other_sheets(chosen.title, others)]
+    told += _merged(data, str(getattr(chosen, "_worksheet_path", "")))
+    return assemble(_records(chosen, told), encoding="xlsx", told=told)
 
 
 def _check_size(data: bytes) -> None:

@@ -4,17 +4,80 @@
 import hmac
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 
 from coproduce.process import clock
 from coproduce.vault import keys, ledger
 from coproduce.vault.models import Entry, EntryKey
 
 SLICE = 500
+
+
+@contextmanager
+def nobody_writing() -> Iterator[bool]:
+    """Whether nobody is half-way through a change of the main store; if so, nobody begins one before the block ends.
+
+    Keys and the ledger are committed at once, rows with their transaction, so whoever tidies up must not look in between: a
+    withdrawal that is not yet committed looks like one that was rolled back. Who finds the store busy tidies up later.
+    """
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            try:
+                with transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute("LOCK TABLE vault_entry IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+                quiet = True
+            except OperationalError:
+                quiet = False
+            yield quiet
+        return
+    if connection.in_atomic_block:
+        # SQLite has one writer, and it is us.
+        yield True
+        return
+    block = transaction.atomic()
+    with connection.cursor() as cursor:
+        (waits,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+    try:
+        block.__enter__()
+    except OperationalError:
+        block = None
+    finally:
+        # In words of SQLite and not through a cursor of the block, which a failed beginning has left unusable.
+        connection.connection.execute(f"PRAGMA busy_timeout = {int(waits)}")
+    if block is None:
+        yield False
+        return
+    with _ended(block):
+        yield True
+
+
+@contextmanager
+def _ended(block: transaction.Atomic) -> Iterator[None]:
+    """Ends a block that was begun by hand, whole or not at all."""
+    try:
+        yield
+    except BaseException as fault:
+        block.__exit__(type(fault), fault, fault.__traceback__)
+        raise
+    block.__exit__(None, None, None)
+
+
+def announce() -> None:
+    """Say that this transaction is about to erase, in both stores (see `nobody_writing`).
+
+    SQLite knows by its one write lock; PostgreSQL has to be told before the first line of the ledger is written.
+    """
+    connection = connections["default"]
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE vault_entry IN ROW EXCLUSIVE MODE")
 
 
 def keep_bytes(programme_id: int, pieces: Sequence[bytes]) -> list[UUID]:
@@ -65,6 +128,7 @@ def erase(programme_id: int, entry_ids: Iterable[UUID]) -> None:
     gone = list(dict.fromkeys(entry_ids))
     if not gone:
         return
+    announce()
     lines = ledger.intend(programme_id, ledger.ENTRY, [str(entry_id) for entry_id in gone])
     for start in range(0, len(gone), SLICE):
         Entry.objects.filter(id__in=gone[start : start + SLICE]).delete()

@@ -19,7 +19,7 @@ from coproduce.people.verbs import record
 from coproduce.process import clock, erasure
 from coproduce.process.consent import WORDING_VERSION, Purpose
 from coproduce.process.erasure import Consequence, Scope
-from coproduce.vault import ledger
+from coproduce.vault import ledger, storage
 
 if TYPE_CHECKING:
     from coproduce.people.models import User
@@ -54,6 +54,7 @@ def change_consent(
 def withdraw_voice(*, voice: Voice, by: User | None) -> list[Consequence]:
     """Take one voice back from everything we hold. Returns what changed, in words for the person."""
     scope = Scope(voice.programme_id, frozenset([voice.pk]), voice.participant_id, everything=False)
+    storage.announce()
     lines = ledger.intend(voice.programme_id, ledger.VOICE, [str(voice.pk)])
     _tombstone(voice.programme_id, "voice", voice.fingerprint)
     changed = erasure.run(scope)
@@ -70,6 +71,7 @@ def withdraw_everything(*, participant: Participant, by: User | None) -> list[Co
     """Take back all that a person gave: voices, votes, equality answers, contact, slip. A keyed tombstone stays."""
     voices = list(Voice.objects.filter(participant=participant))
     scope = Scope(participant.programme_id, frozenset(v.pk for v in voices), participant.pk, everything=True)
+    storage.announce()
     lines = ledger.intend(scope.programme_id, ledger.PARTICIPANT, [str(participant.pk)], everything=True)
     lines += ledger.intend(scope.programme_id, ledger.VOICE, [str(v.pk) for v in voices])
     for voice in voices:
@@ -89,7 +91,17 @@ def _tombstone(programme_id: int, kind: str, ref: str) -> None:
 
 
 def settle_ledger() -> None:
-    """When the house opens: finish what a crash left half done."""
+    """When the house opens: finish what a crash left half done.
+
+    A command may open the house while the site is at work, and a withdrawal that has not been committed looks like one
+    that was rolled back. So this waits for another time whenever somebody is writing.
+    """
+    with storage.nobody_writing() as quiet:
+        if quiet:
+            _settle_what_is_open()
+
+
+def _settle_what_is_open() -> None:
     ledger.settle_entries()
     for line in ledger.unsettled(ledger.VOICE):
         voice = Voice.objects.filter(pk=UUID(line.ref)).exists()
