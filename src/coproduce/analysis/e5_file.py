@@ -86,7 +86,7 @@ def open_e5(path: Path) -> E5File:
         if hashlib.file_digest(opened, "sha256").hexdigest() != WEIGHTS_SHA256:
             raise DamagedModel(_DAMAGED)
     raw = np.memmap(path, dtype=np.uint8, mode="r")
-    bare = memoryview(raw)
+    bare = raw.data
     numbers = struct.unpack_from("<4s8if6iQ", bare, 0)
     _, _, width, layers, heads, _, _, longest, _, epsilon, _, count, *_, length = numbers
     at = struct.calcsize("<4s8if6iQ")
