@@ -69,6 +69,9 @@ def _blocks(found: Evidence) -> list[Any]:
         ),
         Notice("What these figures do not say", f"Those who came were not drawn by lot. {NOT_REPRESENTATIVE}"),
     ]
+    if not found.released:
+        blocks.append(Notice("Before the first release", "These figures move from day to day. Do not publish two of these "
+                             "files: laid side by side they would tell who came or took their words back."))  # fmt: skip
     if not heard.compared_with:
         blocks.append(Notice("Compared with nobody", "No census table was chosen, so we cannot say who is missing."))
     blocks += [block for one in found.protected for block in _one(one)]

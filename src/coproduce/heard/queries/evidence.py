@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The equality evidence: all nine protected characteristics, asked or not and why, who was heard, what they said differently.
 
-Every figure passed the gate, so the file may go to a committee and be published. Its fingerprint says whether the figures
-still are those that somebody signed.
+Every figure passed the gate, so the file may go to a committee and be published. After the first release the figures are
+those of the newest one, as on the public page: two files of two days would else say by their difference what one person
+did. Before, they are today's, and the file says that two of them must not be published. Its fingerprint says whether the
+figures still are those that somebody signed.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coproduce.heard.models import EvidenceSignature
-from coproduce.heard.queries.gated import Characteristic, Heard, counted
-from coproduce.heard.queries.keeping import kept_json
+from coproduce.heard.queries.gated import Characteristic, Heard
+from coproduce.heard.queries.keeping import kept_json, public_heard
 from coproduce.heard.tables import PROTECTED
 from coproduce.process import clock
+from coproduce.programmes.published import published
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,11 +61,12 @@ class Evidence:
     protected: tuple[ProtectedEvidence, ...]
     signatures: tuple[Signature, ...]
     fingerprint: str
+    released: bool
 
 
 def evidence(programme: Programme) -> Evidence:
-    """The evidence of today."""
-    heard = counted(programme)
+    """The evidence as it stands today."""
+    heard = public_heard(programme)
     mark = _fingerprint(heard)
     found = {one.key: one for one in heard.characteristics}
     return Evidence(
@@ -81,12 +85,13 @@ def evidence(programme: Programme) -> Evidence:
         ),
         signatures=signatures(programme, mark),
         fingerprint=mark,
+        released=published(programme.pk, "heard") is not None,
     )
 
 
 def fingerprint(programme: Programme) -> str:
-    """The SHA-256 of today's figures."""
-    return _fingerprint(counted(programme))
+    """The SHA-256 of the figures as they stand."""
+    return _fingerprint(public_heard(programme))
 
 
 def _fingerprint(heard: Heard) -> str:

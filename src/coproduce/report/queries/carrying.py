@@ -80,7 +80,33 @@ def _heard(now: Mapping[str, Any], before: Mapping[str, Any], profile: Profile) 
         "people": people if people and _tells(people, now["people"], profile) else now["people"],
         "characteristics": found,
         **{name: _listed(now[name], before.get(name, ()), again) for name in LISTS},
+        **_heard_besides(now, before, profile),
     }
+
+
+def _heard_besides(now: Mapping[str, Any], before: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
+    """Areas, the effective number of people, and what some spoke of more: each as it is or wholly as it was."""
+    areas, effective = before.get("areas", ()), before.get("effective")
+    old = {one["name"]: one["heard"] for one in areas}
+    # The areas are made from the same wards and add up: one kept back would follow from the others.
+    moved = any(one["name"] in old and _tells(old[one["name"]], one["heard"], profile) for one in now.get("areas", ()))
+    told = {(one["theme"], one["group"]): one for one in before.get("differences", ())}
+
+    def difference(one: Mapping[str, Any]) -> Mapping[str, Any]:
+        was = told.get((one["theme"], one["group"]))
+        return (
+            was
+            if was and any(was[p] and one[p] and _tells(was[p], one[p], profile) for p in ("here", "there"))
+            else one
+        )
+
+    found = {
+        "areas": list(areas) if moved else now.get("areas", []),
+        "effective": effective if effective and now.get("effective") and _tells(effective, now["effective"], profile)
+        else now.get("effective"),
+        "differences": [difference(one) for one in now.get("differences", ())],
+    }  # fmt: skip
+    return {name: kept for name, kept in found.items() if name in now}
 
 
 def _listed(now: Iterable[str], before: Iterable[str], again: set[str]) -> list[str]:
