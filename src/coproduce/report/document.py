@@ -89,9 +89,15 @@ def _check(release: Any) -> str:
     if release is None:
         return "A release has a number and a fingerprint. This draft has neither."
     return (
-        f"This is release {release.number}. The fingerprint (SHA-256) of its manifest is {release.hash}. The manifest holds "
-        "every figure with its inputs and every quote by reference, and can be had from the programme's data page."
+        f"This is release {release.number}. The fingerprint (SHA-256) of its manifest is {_in_groups(release.hash)}. "
+        "The manifest holds every figure with its inputs and every quote by reference, and can be had from the "
+        "programme's data page."
     )
+
+
+def _in_groups(fingerprint: str) -> str:
+    """By eights, as people compare them aloud; in one piece it would run over the edge of the column."""
+    return " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
 
 
 def made(programme: Programme, name: str) -> bytes:

@@ -37,7 +37,7 @@ def _figure(kept: Any) -> Figure | None:
 def _drawn(picture: Drawn) -> list[Any]:
     if not picture.svg:
         return []
-    blocks: list[Any] = [Paragraph(picture.sentence), Picture(picture.svg, picture.alt, picture.title)]
+    blocks: list[Any] = [Paragraph(picture.sentence), Picture(picture.svg, picture.alt, picture.title, wide=True)]
     if picture.table:
         table = picture.table
         blocks.append(Table(table.caption, tuple(table.head), tuple(tuple(row) for row in table.rows)))
