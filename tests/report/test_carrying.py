@@ -122,3 +122,32 @@ def test_a_figure_that_goes_below_the_threshold_is_hidden_at_once():
 
 def test_the_teams_words_are_always_the_new_ones():
     assert carried(manifest(title="Another"), manifest(), DEFAULT)["title"] == "Another"
+
+
+def test_the_first_release_is_remembered_when_the_third_comes_out():
+    first, second, third = manifest(people=25), manifest(people=40), manifest(people=26)
+    assert said(carried(third, second, DEFAULT))["people"] == "26", "beside the second alone it is safe"
+    kept = said(carried(third, second, DEFAULT, [first]))
+    assert kept["people"] == kept["finding"] == "40", "and what is kept is the latest that was said"
+
+
+def test_what_is_said_of_places_and_differences_stands_or_falls_as_a_whole():
+    def with_areas(*counts):
+        made = manifest()
+        made["heard"]["areas"] = [
+            {"name": f"tenth {n}", "heard": gate_count(c).as_json()} for n, c in enumerate(counts)
+        ]
+        made["heard"]["differences"] = [
+            {"key": "sex", "theme": "Help", "group": "women", "here": None, "sentence": "x"}
+        ]
+        return made
+
+    before = with_areas(20, 30)
+    assert carried(with_areas(40, 31), before, DEFAULT)["heard"]["areas"] == before["heard"]["areas"]
+    assert carried(with_areas(40, 41), before, DEFAULT)["heard"]["areas"][1]["heard"]["text"] == "41"
+    assert (
+        carried(with_areas(41, 30), with_areas(60, 30), DEFAULT, [before])["heard"]["areas"][0]["heard"]["text"] == "41"
+    )
+    assert (
+        carried(with_areas(29, 30), with_areas(60, 30), DEFAULT, [before])["heard"]["areas"][0]["heard"]["text"] == "60"
+    )

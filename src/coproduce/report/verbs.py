@@ -19,7 +19,7 @@ from coproduce.programmes.queries import check_act, programme_by_slug
 from coproduce.programmes.verbs import Refused
 from coproduce.report import document
 from coproduce.report.models import Release, ReleaseAmendment, ReleaseQuote
-from coproduce.report.queries import build, digest, newest
+from coproduce.report.queries import build, digest, newest, releases_of
 from coproduce.strategy import queries as strategy
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def publish(*, programme: Programme, by: User | None, gaps_accepted: str = "") -
         raise Refused(
             "gaps", f"{len(gate.problems)} things are still open. Mend them, or say why you publish with them."
         )
-    last = newest(programme.pk)
-    number = int(last.number) + 1 if last else 1
-    manifest = build(programme, number=number, before=last.manifest if last else None)
+    before, *older = [release.manifest for release in releases_of(programme.pk)] or [None]
+    number = int(before["number"]) + 1 if before else 1
+    manifest = build(programme, number=number, before=before, older=older)
     release = Release.objects.create(
         programme=programme,
         number=number,

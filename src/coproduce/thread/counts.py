@@ -10,8 +10,7 @@ from coproduce.analysis.disclosure import Figure, from_json, gate_count
 from coproduce.analysis.profiles import DEFAULT, PROFILES
 from coproduce.listening import queries as listening
 from coproduce.programmes.published import published
-from coproduce.strategy import queries as strategy
-from coproduce.themes import queries as themes
+from coproduce.thread.overlaps import figures_today
 
 if TYPE_CHECKING:
     from coproduce.programmes.models import Programme
@@ -22,8 +21,7 @@ def theme_figures(programme: Programme) -> dict[str, Figure]:
     kept = published(programme.pk, "figures")
     if kept is not None:
         return _under("theme ", kept)
-    profile = PROFILES.get(programme.disclosure, DEFAULT)
-    return {code: gate_count(len(who.people), profile) for code, who in themes.people_by_theme(programme.pk).items()}
+    return _of("theme ", figures_today(programme)[0])
 
 
 def sentence_figures(programme: Programme) -> dict[str, Figure]:
@@ -31,9 +29,7 @@ def sentence_figures(programme: Programme) -> dict[str, Figure]:
     kept = published(programme.pk, "figures")
     if kept is not None:
         return _under("sentence ", kept)
-    text = strategy.whole_text(programme.pk)
-    codes = {row.id: row.code for row in text.sentences} if text else {}
-    return {codes[key]: figure for key, figure in strategy.draws_on(programme).items() if key in codes}
+    return _of("sentence ", figures_today(programme)[0])
 
 
 def people_heard(programme: Programme) -> Figure:
@@ -46,5 +42,9 @@ def people_heard(programme: Programme) -> Figure:
 
 def _under(prefix: str, kept: Mapping[str, Any]) -> dict[str, Figure]:
     """The figures of a release whose keys begin like this, without that beginning."""
-    found = {key.removeprefix(prefix): from_json(value) for key, value in kept.items() if key.startswith(prefix)}
-    return {key: figure for key, figure in found.items() if isinstance(figure, Figure)}
+    found = {key: from_json(value) for key, value in kept.items() if key.startswith(prefix)}
+    return _of(prefix, {key: figure for key, figure in found.items() if isinstance(figure, Figure)})
+
+
+def _of(prefix: str, figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    return {key.removeprefix(prefix): figure for key, figure in figures.items() if key.startswith(prefix)}

@@ -3,12 +3,13 @@
 
 Whoever lays two releases side by side reads the difference: 25 people then and 24 now is one person who took their
 words back. So a figure that moved by fewer people than the rule for small numbers allows keeps its earlier value, and
-whatever would give the difference back (the rest of a statement's answers, the verdict on a group) is kept with it.
+whatever would give the difference back (the rest of a statement's answers, the verdict on a group) is kept with it. It is
+held against every earlier release, since nobody forgets the first when the third comes out; what it keeps is the latest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coproduce.analysis.disclosure import Figure, differences_are_safe, from_json
@@ -20,21 +21,42 @@ ANSWERS = ("seen", "agree", "disagree", "passed", "exposure")
 LISTS = ("not_heard", "hardly_heard", "heard_more")
 
 
-def carried(now: Mapping[str, Any], before: Mapping[str, Any] | None, profile: Profile) -> dict[str, Any]:
-    """The gated parts of a manifest, as they may stand beside those of the release before."""
+BLOCKS = ("areas", "effective")
+"""Parts of who was heard that stand or fall as a whole: the areas are made from the same wards and add up."""
+
+
+def carried(
+    now: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    profile: Profile,
+    older: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """The gated parts of a manifest, as they may stand beside those of the release `before` and of all `older` ones."""
     if not before:
         return dict(now)
+    earlier = [before, *older]
+    codes = [release.get("findings") or {} for release in earlier]
     return {
         **now,
-        "heard": _heard(now["heard"], before.get("heard") or {}, profile),
+        "heard": _heard(now["heard"], [release.get("heard") or {} for release in earlier], profile),
         # The answers to one statement add up, so one that is kept back would follow from the others.
-        "statements": _rows(now["statements"], before.get("statements", ()), "code", ANSWERS, profile),
-        "rounds": _rows(now["rounds"], before.get("rounds", ()), "number", ("took_part",), profile),
+        "statements": _rows(now["statements"], [r.get("statements", ()) for r in earlier], "code", ANSWERS, profile),
+        "rounds": _rows(now["rounds"], [r.get("rounds", ()) for r in earlier], "number", ("took_part",), profile),
         "findings": {
-            code: old if (old := before.get("findings", {}).get(code)) and _tells(old, kept, profile) else kept
+            code: _latest(kept, [some[code] for some in codes if code in some], (), profile)
             for code, kept in now["findings"].items()
         },
     }
+
+
+def _latest(row: Any, was: Sequence[Any], parts: tuple[str, ...], profile: Profile) -> Any:
+    """`row`, or its latest form where one of its figures tells of a few people beside any earlier form of it."""
+
+    def tells(old: Any) -> bool:
+        pairs = [(old[part], row[part]) for part in parts if part in old] if parts else [(old, row)]
+        return any(_tells(a, b, profile) for a, b in pairs)
+
+    return was[0] if any(tells(old) for old in was) else row
 
 
 def _tells(old: Mapping[str, Any], new: Mapping[str, Any], profile: Profile) -> bool:
@@ -48,65 +70,76 @@ def _tells(old: Mapping[str, Any], new: Mapping[str, Any], profile: Profile) -> 
 
 
 def _rows(
-    now: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]], key: str, parts: tuple[str, ...],
+    now: Iterable[Mapping[str, Any]], earlier: Iterable[Iterable[Mapping[str, Any]]], key: str, parts: tuple[str, ...],
     profile: Profile,
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """Rows of figures, each as it is or wholly as it was."""
-    old = {row[key]: row for row in before}
-
-    def kept(row: Mapping[str, Any]) -> Mapping[str, Any]:
-        was = old.get(row[key])
-        moved = was and any(_tells(was[part], row[part], profile) for part in parts if part in was)
-        return was if was and moved else row
-
-    return [kept(row) for row in now]
+    old = [{row[key]: row for row in rows} for rows in earlier]
+    return [_latest(row, [rows[row[key]] for rows in old if row[key] in rows], parts, profile) for row in now]
 
 
-def _heard(now: Mapping[str, Any], before: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
-    old = {(one["key"], c["name"]): c for one in before.get("characteristics", ()) for c in one["categories"]}
+def _heard(now: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]], profile: Profile) -> dict[str, Any]:
+    old = [
+        {(one["key"], c["name"]): c for one in before.get("characteristics", ()) for c in one["categories"]}
+        for before in earlier
+    ]
     found, again = [], set()
     for one in now["characteristics"]:
         rows = []
         for category in one["categories"]:
-            was = old.get((one["key"], category["name"]))
-            keeps = was is not None and _tells(was["heard"], category["heard"], profile)
-            rows.append(was if keeps else category)
-            if keeps:
+            was = [cs[one["key"], category["name"]] for cs in old if (one["key"], category["name"]) in cs]
+            rows.append(_latest(category, was, ("heard",), profile))
+            if rows[-1] is not category:
                 again.add(f"{one['name']}: {category['name']}")
         found.append({**one, "categories": rows})
-    people = before.get("people")
+    last = earlier[0]
     return {
         **now,
-        "people": people if people and _tells(people, now["people"], profile) else now["people"],
+        "people": _latest(now["people"], [b["people"] for b in earlier if b.get("people")], (), profile),
         "characteristics": found,
-        **{name: _listed(now[name], before.get(name, ()), again) for name in LISTS},
-        **_heard_besides(now, before, profile),
+        **{name: _listed(now[name], last.get(name, ()), again) for name in LISTS},
+        **{
+            name: _block(now[name], [b[name] for b in earlier if b.get(name)], profile)
+            for name in BLOCKS
+            if name in now
+        },
+        **({"differences": _differences(now["differences"], earlier, profile)} if "differences" in now else {}),
     }
 
 
-def _heard_besides(now: Mapping[str, Any], before: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
-    """Areas, the effective number of people, and what some spoke of more: each as it is or wholly as it was."""
-    areas, effective = before.get("areas", ()), before.get("effective")
-    old = {one["name"]: one["heard"] for one in areas}
-    # The areas are made from the same wards and add up: one kept back would follow from the others.
-    moved = any(one["name"] in old and _tells(old[one["name"]], one["heard"], profile) for one in now.get("areas", ()))
-    told = {(one["theme"], one["group"]): one for one in before.get("differences", ())}
+def _differences(
+    now: Iterable[Mapping[str, Any]], earlier: Sequence[Mapping[str, Any]], profile: Profile
+) -> list[Mapping[str, Any]]:
+    """What some spoke of more, each as it is or wholly as it was last."""
+    told = [{(one["theme"], one["group"]): one for one in before.get("differences", ())} for before in earlier]
+    at = [(one, (one["theme"], one["group"])) for one in now]
+    return [_block(one, [rows[key] for rows in told if key in rows], profile) for one, key in at]
 
-    def difference(one: Mapping[str, Any]) -> Mapping[str, Any]:
-        was = told.get((one["theme"], one["group"]))
-        return (
-            was
-            if was and any(was[p] and one[p] and _tells(was[p], one[p], profile) for p in ("here", "there"))
-            else one
-        )
 
-    found = {
-        "areas": list(areas) if moved else now.get("areas", []),
-        "effective": effective if effective and now.get("effective") and _tells(effective, now["effective"], profile)
-        else now.get("effective"),
-        "differences": [difference(one) for one in now.get("differences", ())],
-    }  # fmt: skip
-    return {name: kept for name, kept in found.items() if name in now}
+def _block(now: Any, earlier: Sequence[Any], profile: Profile) -> Any:
+    """A part of who was heard, or the whole of its latest form where one of its figures tells of a few people."""
+    figures = dict(_figures_in(now))
+    for old in earlier:
+        was = dict(_figures_in(old))
+        if any(_tells(was[at], figures[at], profile) for at in figures.keys() & was.keys()):
+            return earlier[0]
+    return now
+
+
+def _figures_in(part: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """Every figure in JSON by the names on the way to it; rows go by their own name and not by their place."""
+    if isinstance(part, Mapping):
+        if part.get("kind") == "figure":
+            yield at, part
+            return
+        for key, value in part.items():
+            yield from _figures_in(value, (*at, key))
+    elif isinstance(part, list):
+        for row in part:
+            name = (
+                [str(row[k]) for k in ("key", "name", "theme", "group") if k in row] if isinstance(row, Mapping) else []
+            )
+            yield from _figures_in(row, (*at, *name))
 
 
 def _listed(now: Iterable[str], before: Iterable[str], again: set[str]) -> list[str]:

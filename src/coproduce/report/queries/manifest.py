@@ -8,25 +8,32 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from coproduce import __version__
-from coproduce.analysis.disclosure import Figure, carried_over, from_json, gate_count
 from coproduce.heard.queries import heard_json
 from coproduce.heard.queries.gated import profile_of
 from coproduce.listening import queries as listening
 from coproduce.priorities import queries as priorities
 from coproduce.process import clock
 from coproduce.report.queries.carrying import carried
+from coproduce.report.queries.counting import figures_of
 from coproduce.strategy import queries as strategy
 from coproduce.themes import queries as themes
 from coproduce.thread.quotes import public_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from coproduce.programmes.models import Programme
 
 
-def build(programme: Programme, *, number: int, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Everything that a release says. Figures that would give somebody away beside the release before keep their value."""
+def build(
+    programme: Programme,
+    *,
+    number: int,
+    before: Mapping[str, Any] | None = None,
+    older: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Everything that a release says. Figures that would give somebody away beside the release `before`, or any of the
+    `older` ones (the newest first), keep their value."""
     text = strategy.whole_text(programme.pk)
     made = {
         "number": number,
@@ -43,7 +50,7 @@ def build(programme: Programme, *, number: int, before: Mapping[str, Any] | None
         "strategy": {"title": text.title, "years": text.years} if text else None,
         "sections": _sections(programme, text),
         "heard": heard_json(programme),
-        "figures": _figures(programme, before),
+        "figures": figures_of(programme, [before, *older] if before else []),
         "themes": _themes(programme),
         "parts": _themes(programme, parts=True),
         "log": themes.last_step(programme.pk),
@@ -69,30 +76,13 @@ def build(programme: Programme, *, number: int, before: Mapping[str, Any] | None
             for quote in public_quotes(programme.pk)
         ],
     }
-    return carried(made, before, profile_of(programme))
+    return carried(made, before, profile_of(programme), older)
 
 
 def digest(manifest: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON of a manifest."""
     packed = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(packed.encode("utf-8")).hexdigest()
-
-
-def _figures(programme: Programme, before: Mapping[str, Any] | None) -> dict[str, Any]:
-    profile = profile_of(programme)
-    now: dict[str, Figure] = {
-        f"theme {code}": gate_count(len(people.people), profile)
-        for code, people in themes.people_by_theme(programme.pk).items()
-    }
-    rows = {row.id: row.code for row in _sentences(programme)}
-    now.update({f"sentence {rows[key]}": figure for key, figure in strategy.draws_on(programme).items() if key in rows})
-    old = {key: from_json(kept) for key, kept in (before or {}).get("figures", {}).items()}
-    return {key: result.as_json() for key, result in carried_over(old, now, profile).items()}
-
-
-def _sentences(programme: Programme):  # noqa: ANN202
-    text = strategy.whole_text(programme.pk)
-    return text.sentences if text else ()
 
 
 def _sections(programme: Programme, text: Any) -> list[dict[str, Any]]:

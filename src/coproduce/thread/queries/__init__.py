@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The thread of each sentence, and back, as pages show it: the team's words, gated figures, quotes through the door."""
 
+from coproduce.thread.overlaps import figures_today
 from coproduce.thread.queries.rows import Decided, Line, Part, PriorityStep, Promise, Text, Theme, Version
 from coproduce.thread.queries.shelf import Shelf, shelf_of
 from coproduce.thread.queries.text import sentence_ids, text_of, wordings_of
@@ -8,5 +9,5 @@ from coproduce.thread.queries.themes import Origin, ThemeThread, gaps_of, origin
 
 __all__ = [
     "Decided", "Line", "Origin", "Part", "PriorityStep", "Promise", "Shelf", "Text", "Theme", "ThemeThread", "Version",
-    "gaps_of", "origins_of", "sentence_ids", "shelf_of", "text_of", "theme_threads", "wordings_of",
+    "figures_today", "gaps_of", "origins_of", "sentence_ids", "shelf_of", "text_of", "theme_threads", "wordings_of",
 ]  # fmt: skip
