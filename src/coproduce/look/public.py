@@ -3,7 +3,8 @@
 
 `render_public` walks everything a template could reach. Figures about people may only be results of
 `analysis.disclosure`; a bare number, a database row or anything it does not know stops the page.
-What it cannot see is a number already written into a string: write strings with `said(figure)`, never with `str(n)`.
+`check_json` does the same for data. What neither can see is a number already written into a string: write strings with
+`said(figure)`, never with `str(n)`; tests/repository/test_figures.py looks for those.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from coproduce.analysis.disclosure import from_json
 from coproduce.look.figures import GATED, Plain, UngatedFigure, said
 from coproduce.look.page import Page
 
-__all__ = ["GATED", "Plain", "UngatedFigure", "check_public", "render_public", "said"]
+__all__ = ["GATED", "Plain", "UngatedFigure", "check_json", "check_public", "render_public", "said"]
 
+KINDS = {"figure", "series", "table", "cube"}
 SAFE = (str, bool, type(None), date, time, UUID, Promise)
 
 
@@ -53,6 +56,34 @@ def check_public(page: Any) -> None:
     if not _is_frozen(page):
         raise UngatedFigure(f"a public page is a frozen dataclass, not {type(page).__name__}")
     _check(page, type(page).__name__, set())
+
+
+def check_json(data: Any, plain: Set[str], way: str = "data") -> None:
+    """Raises `UngatedFigure` for a number in JSON that no figure of the gate holds and that stands under no name in `plain`
+    (ordinals, versions, colours: numbers that count nobody). Every figure is read back, which checks it against its rule.
+    """
+    if isinstance(data, Mapping):
+        if data.get("kind") in KINDS:
+            _check_kept(data, way)
+            return
+        for key, value in data.items():
+            is_plain = isinstance(value, Number) and (key in plain or data.get("kind") == "thing")
+            if not is_plain:
+                check_json(value, plain, f"{way}.{key}")
+    elif isinstance(data, list | tuple):
+        for index, value in enumerate(data):
+            check_json(value, plain, f"{way}[{index}]")
+    elif isinstance(data, Number) and not isinstance(data, bool):
+        raise UngatedFigure(f"{way} is a bare number that is no figure of the disclosure gate")
+
+
+def _check_kept(data: Mapping[str, Any], way: str) -> None:
+    try:
+        figure = from_json(data)
+    except ValueError as problem:
+        raise UngatedFigure(f"{way}: {problem}") from problem
+    if not figure.publishable:
+        raise UngatedFigure(f"{way} was gated for the team, not for the public")
 
 
 def _is_frozen(value: Any) -> bool:

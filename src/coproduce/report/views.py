@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 
+from coproduce.look.page import Page
+from coproduce.look.public import check_json, render_public
 from coproduce.look.typesetting import html
 from coproduce.process.roles import Permission, check_may
 from coproduce.programmes.access import Desk, public_view, team_view
 from coproduce.programmes.pages import public_page, team_page
 from coproduce.programmes.verbs import Refused
 from coproduce.report.document import document_of
-from coproduce.report.queries import newest, releases_of
+from coproduce.report.queries import COUNT_NOBODY, ReleaseRow, newest, releases_of
 from coproduce.report.verbs import publish, release_file
 from coproduce.strategy.queries import gate
 
@@ -30,13 +35,36 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Out:
+    """A release, as its pages name it."""
+
+    number: str
+    hash: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The report or its data. `release` is None before the first; `body` is the whole report as HTML, from its tree."""
+
+    look: Page
+    slug: str
+    release: Out | None
+    body: str = ""
+
+
+def _out(release: ReleaseRow | None) -> Out | None:
+    return Out(release.number, release.hash, release.published_at) if release else None
+
+
 @public_view
 def public(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The whole report; every figure in it came out of the gate into the manifest."""
-    public_page(request, programme, title="The report", here="report")
+    look = public_page(request, programme, title="The report", here="report")
     release = newest(programme.pk)
     body = html.fragment(document_of(programme)) if release else ""
-    return render(request, "report/public.html", {"body": body, "release": release, "slug": programme.slug})
+    return render_public(request, "report/public.html", ReportPage(look, programme.slug, _out(release), mark_safe(body)))
 
 
 @public_view
@@ -53,8 +81,8 @@ def download(request: HttpRequest, programme: Programme, name: str) -> HttpRespo
 @public_view
 def data_page(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What can be had, and what is not in it."""
-    public_page(request, programme, title="Open data", here="report")
-    return render(request, "report/data.html", {"release": newest(programme.pk), "slug": programme.slug})
+    look = public_page(request, programme, title="Open data", here="report")
+    return render_public(request, "report/data.html", ReportPage(look, programme.slug, _out(newest(programme.pk))))
 
 
 @public_view
@@ -63,6 +91,7 @@ def data(request: HttpRequest, programme: Programme) -> HttpResponse:
     release = newest(programme.pk)
     if release is None:
         raise Http404("Nothing has been published yet.")
+    check_json(release.manifest, COUNT_NOBODY)
     return JsonResponse({"hash": release.hash, "manifest": release.manifest}, json_dumps_params={"ensure_ascii": False})
 
 
