@@ -194,3 +194,9 @@ def test_a_programme_may_have_a_rule_of_its_own():
         with pytest.raises(ValueError):
             Profile(**wrong)
     assert DEFAULT.threshold == 10
+
+
+def test_no_rule_for_the_public_shows_four_people():
+    with pytest.raises(ValueError, match="fewer than 5"):
+        Profile(threshold=1)
+    assert gate_count(3, Profile(threshold=1, publishable=False)).publishable is False

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from coproduce.analysis.disclosure import INTERNAL, gate_count, gate_series, gate_share, gate_table
 from coproduce.look.page import NavItem, Page
 from coproduce.look.pictures.picture import Picture
-from coproduce.look.public import Plain, UngatedFigure, check_public, render_public, said
+from coproduce.look.public import Plain, UngatedFigure, check_json, check_public, render_public, said
 from coproduce.people.models import User
 
 
@@ -217,3 +217,28 @@ def test_render_public_hands_over_page_frame_and_form() -> None:
     assert 'href="#id_words"' in html
     with pytest.raises(UngatedFigure):
         render_public(RequestFactory().get("/"), "look/public.html", kind(Page(), None, 205))
+
+
+def test_data_keeps_figures_ordinals_and_words():
+    data = {
+        "number": 3, "title": "A strategy of 12 sentences", "open": True, "none": None,
+        "heard": [gate_count(205).as_json(), gate_series({"a": 12, "b": 3, "c": 40}).as_json()],
+        "finding": {"kind": "thing", "value": 17, "text": "17", "words": "seventeen", "of": None},
+    }  # fmt: skip
+    check_json(data, {"number"})
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        ({"people": 205}, "data.people is a bare number"),
+        ({"wards": [{"name": "Aston", "heard": 3}]}, r"data.wards\[0\].heard is a bare number"),
+        ({"number": [1, 2]}, r"data.number\[0\]"),
+        ({"heard": {**gate_count(12).as_json(), "value": 3, "text": "3"}}, "too small"),
+        ({"heard": gate_count(12, INTERNAL).as_json()}, "for the team"),
+        ({"share": 0.4}, "bare number"),
+    ],
+)
+def test_data_with_a_bare_number_is_stopped(data, complaint):
+    with pytest.raises(UngatedFigure, match=complaint):
+        check_json(data, {"number"})

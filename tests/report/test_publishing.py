@@ -4,6 +4,7 @@
 import pytest
 
 from coproduce.listening import verbs as listening
+from coproduce.look.public import UngatedFigure
 from coproduce.process.roles import Role
 from coproduce.programmes.verbs import Refused
 from coproduce.report.models import Release, ReleaseAmendment, ReleaseQuote
@@ -58,3 +59,21 @@ def test_only_those_who_may_publish(client):
     client.force_login(house.team(town, Role.PARTNER))
     assert client.post(f"/team/{town.slug}/report/", {"gaps": "x"}).status_code == 403
     assert not Release.objects.exists()
+
+
+def test_a_programme_whose_rule_is_for_the_team_alone_publishes_nothing():
+    town, lead, _ = written()
+    town.disclosure = "internal"
+    town.save()
+    with pytest.raises(Refused, match="not fit to be published"):
+        publish(programme=town, by=lead, gaps_accepted="For a test.")
+    assert not Release.objects.exists()
+
+
+def test_data_are_looked_through_before_they_go_out(client):
+    town, lead, _ = written()
+    release = publish(programme=town, by=lead, gaps_accepted="For a test.")
+    assert client.get(f"/{town.slug}/data/manifest.json").status_code == 200
+    Release.objects.update(manifest={**release.manifest, "heard": {"people": 3}})
+    with pytest.raises(UngatedFigure, match="bare number"):
+        client.get(f"/{town.slug}/data/manifest.json")

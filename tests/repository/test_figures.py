@@ -23,7 +23,7 @@ MAKERS = {"analysis.disclosure_cells", "analysis.manifest"}
 """Who may hold the token without which no figure can be made."""
 
 READERS = {
-    "heard.queries.keeping", "priorities.queries.standing", "report.parts", "report.queries.carrying",
+    "heard.queries.keeping", "look.public", "priorities.queries.standing", "report.parts", "report.queries.carrying",
     "report.queries.counting", "strategy.queries.measures", "thread.counts", "thread.queries.shelf",
 }  # fmt: skip
 """Who reads figures back from a release or a finding. Anybody else could write the JSON of a figure by hand first."""
@@ -53,6 +53,10 @@ COUNTS_THINGS = {
     "heard.lines._cut": "wards, once they are listed",
     "heard.lines._wards": "wards",
     "heard.queries.gated.counted": "sessions",
+    "look.pictures.cloth._draw": "threads that are drawn, from figures of the gate",
+    "look.pictures.flow_words.sentence": "themes, priorities and threads that end",
+    "look.pictures.tiles._picture": "wards",
+    "programmes.views.bodies": "bodies, on a page of the team",
     "strategy.queries.measures.sessions": "sessions",
     "strategy.queries.measures.languages": "languages",
     "strategy.queries.measures.statements_put": "statements",
@@ -63,6 +67,12 @@ COUNTS_THINGS = {
 TEMPLATES = ("thread/", "report/public", "report/data", "report/alone", "heard/public", "priorities/public", "priorities/vote",
              "programmes/home", "look/public", "look/components/", "listening/say", "listening/help")  # fmt: skip
 COUNTED_IN_TEMPLATES = {
+    ("thread/sentence.html", "page.wordings|length"): "versions of a sentence",
+    ("thread/slip_sure.html", "all.votes|length"): "the reader's own votes",
+    ("thread/slip_words.html", "own.voices|length"): "the reader's own voices",
+    ("thread/strategy.html", "page.late|length"): "promises",
+    ("thread/strategy.html", "page.promises|length"): "promises",
+    ("thread/strategy.html", "part.lines|length"): "sentences",
     ("thread/thread.html", "page.grounds.nothing|length"): "sentences",
     ("priorities/public.html", "forloop.counter"): "priorities in order",
 }

@@ -8,6 +8,9 @@ Statistics suppress 1 to 7 below national level and round the rest to the neares
 from dataclasses import dataclass
 from typing import Final
 
+LEAST_PUBLIC: Final = 5
+"""No rule for the public shows a group of fewer, whatever a programme would like."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -28,6 +31,8 @@ class Profile:
             raise ValueError("Threshold and rounding are at least 1.")
         if self.rounding > self.threshold:
             raise ValueError("Rounding wider than the threshold would round people away.")
+        if self.publishable and self.threshold < LEAST_PUBLIC:
+            raise ValueError(f"A rule that shows fewer than {LEAST_PUBLIC} people is not for the public.")
 
     def is_small(self, count: int) -> bool:
         """Whether `count` is too small to be shown."""

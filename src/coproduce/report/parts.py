@@ -11,6 +11,7 @@ from coproduce.analysis.disclosure import Figure, from_json
 from coproduce.heard.pictures import beside_census, ward_map
 from coproduce.heard.queries import public_heard
 from coproduce.look.chart_kinds import StatementRow, agreement
+from coproduce.look.figures import Plain
 from coproduce.look.typesetting.document import (
     Bullets,
     Heading,
@@ -52,15 +53,15 @@ def _day(text: str) -> str:
 def in_short(manifest: dict[str, Any], picture: Drawn) -> list[Any]:
     """Who asked, how many were heard, what came of it."""
     people = _figure(manifest["heard"]["people"])
-    said = people.text if people else "no"
+    said = people or Plain(0)
     blocks: list[Any] = [
         Heading("In short", 1, "short"),
         Paragraph(manifest["programme"]["aim"], lead=True),
         Number(said, f"people took part, at {manifest['heard']['sessions']} sessions"),
-        Number(str(len(manifest["themes"])), "themes in what they said"),
+        Number(Plain(len(manifest["themes"])), "themes in what they said"),
     ]
     if manifest["priorities"]:
-        blocks.append(Number(str(len(manifest["priorities"])), "priorities, put back to people and changed by them"))
+        blocks.append(Number(Plain(len(manifest["priorities"])), "priorities, put back to people and changed by them"))
     return blocks + _drawn(picture)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
+from coproduce.look.public import UngatedFigure, check_json
 from coproduce.people.verbs import record
 from coproduce.process import clock
 from coproduce.process.stages import Act
@@ -19,7 +20,7 @@ from coproduce.programmes.queries import check_act, programme_by_slug
 from coproduce.programmes.verbs import Refused
 from coproduce.report import document
 from coproduce.report.models import Release, ReleaseAmendment, ReleaseQuote
-from coproduce.report.queries import build, digest, newest, releases_of
+from coproduce.report.queries import COUNT_NOBODY, build, digest, newest, releases_of
 from coproduce.strategy import queries as strategy
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def publish(*, programme: Programme, by: User | None, gaps_accepted: str = "") -
     before, *older = [release.manifest for release in releases_of(programme.pk)] or [None]
     number = int(before["number"]) + 1 if before else 1
     manifest = build(programme, number=number, before=before, older=older)
+    try:
+        check_json(manifest, COUNT_NOBODY)
+    except UngatedFigure as problem:
+        raise Refused("figures", f"A figure is not fit to be published: {problem}.") from problem
     release = Release.objects.create(
         programme=programme,
         number=number,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 
 from coproduce.look.page import Page
 from coproduce.look.public import check_json, render_public
@@ -64,7 +63,7 @@ def public(request: HttpRequest, programme: Programme) -> HttpResponse:
     look = public_page(request, programme, title="The report", here="report")
     release = newest(programme.pk)
     body = html.fragment(document_of(programme)) if release else ""
-    return render_public(request, "report/public.html", ReportPage(look, programme.slug, _out(release), mark_safe(body)))
+    return render_public(request, "report/public.html", ReportPage(look, programme.slug, _out(release), body))
 
 
 @public_view

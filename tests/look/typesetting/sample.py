@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from coproduce.analysis.disclosure import gate_count
 from coproduce.look.typesetting.document import (
     Bullets,
     Contents,
@@ -126,7 +127,7 @@ def report(*extra: object) -> Document:
         Contents(),
         Heading("Neighbours for each other", 1, "neighbours"),
         Number(
-            "54",
+            gate_count(54),
             (
                 Strong("of 205 people spoke mostly about belonging, or holding each other up."),
                 Text(

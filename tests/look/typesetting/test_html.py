@@ -8,9 +8,18 @@ from dataclasses import replace
 
 import pytest
 
+from coproduce.analysis.disclosure import INTERNAL, gate_count
+from coproduce.look.figures import Plain
 from coproduce.look.typesetting import html
 from coproduce.look.typesetting.document import BadDocument, Contents, Gold, Heading, Link, Paragraph, Picture, Quote
 from tests.look.typesetting import sample
+
+
+@pytest.mark.parametrize("number", [54, "54", None, gate_count(54, INTERNAL)])
+def test_a_large_number_came_out_of_the_gate(number: object) -> None:
+    with pytest.raises(BadDocument, match="gate"):
+        sample.Number(number, "people")
+    assert sample.Number(gate_count(54), "people") and sample.Number(Plain(8), "themes")
 
 
 def test_words_are_escaped_everywhere() -> None:
@@ -22,7 +31,7 @@ def test_words_are_escaped_everywhere() -> None:
         Quote(bad, "en", bad, bad, "pl", bad),
         sample.Table(bad, (bad,), ((bad,),)),
         sample.Notice(bad, bad),
-        sample.Number(bad, bad),
+        sample.Number(gate_count(20), bad),
         sample.Bullets((bad,)),
         Contents(bad),
         sample.Sentence(bad, bad, bad),

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date
 
+from coproduce.analysis.disclosure import Figure
+from coproduce.look.figures import Plain
+
 ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -152,10 +155,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Number:
-    """One large figure, given as text that is fit to be published, and the sentence that explains it."""
+    """One large figure, and the sentence that explains it. `value` came out of the disclosure gate, or counts no people."""
 
-    value: str
+    value: Figure | Plain
     words: Words
+
+    def __post_init__(self) -> None:
+        _check(isinstance(self.value, Figure | Plain), f"{self.value!r} did not come out of the disclosure gate")
+        _check(getattr(self.value, "publishable", True), "a figure passed the gate for the team, not for the public")
 
 
 @dataclass(frozen=True)

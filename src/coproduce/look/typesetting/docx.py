@@ -20,6 +20,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from coproduce.look.figures import said
 from coproduce.look.palette import PAPER, colour_role
 from coproduce.look.typesetting import languages, word_parts
 from coproduce.look.typesetting.columns import column_shares
@@ -169,7 +170,7 @@ def _quote(block: Quote, to: _Writer) -> None:
 
 
 def _number(block: Number, to: _Writer) -> None:
-    to.run(to.paragraph("Large Number"), block.value)
+    to.run(to.paragraph("Large Number"), said(block.value))
     to.words(to.paragraph("Lead"), block.words)
 
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from coproduce.look.figures import said
 from coproduce.look.palette import slot
 from coproduce.look.typesetting import languages
 from coproduce.look.typesetting.document import (
@@ -148,7 +149,9 @@ def _quote(block: Quote, page: _Page) -> str:
 
 
 def _number(block: Number, page: _Page) -> str:
-    return f'<div class="number"><p class="big num">{escape(block.value)}</p><p>{page.words(block.words)}</p></div>'
+    return (
+        f'<div class="number"><p class="big num">{escape(said(block.value))}</p><p>{page.words(block.words)}</p></div>'
+    )
 
 
 def _picture(block: Picture, page: _Page) -> str:

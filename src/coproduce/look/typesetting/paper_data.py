@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from coproduce.look.figures import said
 from coproduce.look.palette import PAPER, colour_role
 from coproduce.look.pictures.stitches import stitch
 from coproduce.look.typesetting import faces, languages
@@ -148,7 +149,7 @@ def _quote(block: Quote, put: _Setter) -> dict[str, Any]:
 
 
 def _number(block: Number, put: _Setter) -> dict[str, Any]:
-    return {"value": put.text(block.value), "words": put.words(block.words)}
+    return {"value": put.text(said(block.value)), "words": put.words(block.words)}
 
 
 def _picture(block: Picture, put: _Setter) -> dict[str, Any]:

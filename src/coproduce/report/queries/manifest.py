@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from coproduce.programmes.models import Programme
 
 
+COUNT_NOBODY = frozenset({"number", "version", "colour", "log"})
+"""Under these names a manifest keeps bare numbers: ordinals and colours. Every other number is a figure of the gate."""
+
+
 def build(
     programme: Programme,
     *,
