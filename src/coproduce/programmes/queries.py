@@ -71,8 +71,9 @@ def programmes_of(user_id: int, *, keeper: bool = False) -> list[ProgrammeRow]:
 
 
 def _standing(user_id: int):  # noqa: ANN202
+    # The day named by `until` is left out: whoever is taken out of a team is out now and not tonight.
     today = clock.today()
-    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=today), user_id=user_id, since__lte=today)
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user_id=user_id, since__lte=today)
 
 
 def roles_of(user_id: int, programme_id: int) -> frozenset[Role]:
@@ -122,7 +123,7 @@ def named(programme_id: int, role: Role) -> list[str]:
     """The names of those who hold a role today, such as the safeguarding lead."""
     today = clock.today()
     found = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today), programme_id=programme_id, role=role.value, since__lte=today
+        Q(until__isnull=True) | Q(until__gt=today), programme_id=programme_id, role=role.value, since__lte=today
     )
     return [member.user.name for member in found.select_related("user").order_by("user__name")]
 

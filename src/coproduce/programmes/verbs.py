@@ -69,6 +69,9 @@ def create_programme(
     """Make a programme with its three stages; whoever makes it becomes its lead."""
     if not name.strip():
         raise Refused("name", "Give the programme a name.")
+    if len(name.strip()) > 120:
+        # SQLite would keep it all the same; PostgreSQL would fail with an error that says nothing to anybody.
+        raise Refused("name", "A name has at most 120 characters. Make it shorter; the aim may say more.")
     programme = Programme.objects.create(
         slug=_slug(name),
         name=name.strip(),
@@ -97,7 +100,10 @@ def create_programme(
 
 @transaction.atomic
 def change_programme(*, programme: Programme, by: User | None, **changes: Any) -> Programme:
-    """Change named fields of a programme; the audit says which, not to what."""
+    """Change named fields of a programme; the audit says which, not to what.
+
+    A form sends all its fields: only those that differ are changes, else the audit would name what nobody touched.
+    """
     allowed = {
         "name", "aim", "asked_by", "language", "languages", "population", "disclosure", "legal_basis", "method_school",
         "keep_words_until", "open_to_residents", "help_checked_on",
@@ -105,6 +111,9 @@ def change_programme(*, programme: Programme, by: User | None, **changes: Any) -
     unknown = set(changes) - allowed
     if unknown:
         raise Refused(sorted(unknown)[0], "This cannot be changed here.")
+    changes = {field: value for field, value in changes.items() if getattr(programme, field) != value}
+    if not changes:
+        return programme
     for field, value in changes.items():
         setattr(programme, field, value)
     programme.save(update_fields=list(changes))
@@ -137,9 +146,15 @@ def add_question(
     """Add a question to the guide."""
     if not text.strip():
         raise Refused("text", "Write the question.")
-    position = programme.questions.count() + 1
+    if len(text.strip()) > 300:
+        raise Refused("text", "A question has at most 300 characters. Make it shorter, or ask two.")
+    position = max(programme.questions.values_list("position", flat=True), default=0) + 1
+    taken, number = set(programme.questions.values_list("code", flat=True)), position
+    # A guide that was brought in has marks of its own, with gaps.
+    while not code and f"Q{number}" in taken:
+        number += 1
     question = Question.objects.create(
-        programme=programme, code=code or f"Q{position}", text=text.strip(), position=position,
+        programme=programme, code=code or f"Q{number}", text=text.strip(), position=position,
         translations=dict(translations or {}),
     )  # fmt: skip
     record(action="question added", by=by, programme_id=programme.pk, about_kind="question", about_id=question.code)
@@ -192,7 +207,7 @@ def join(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User | None) -> None:
-    """Take a role back from today."""
+    """Take a role back, from this moment on: a role stands until the day named, that day left out."""
     membership.until = clock.today()
     membership.save(update_fields=["until"])
     record(

@@ -3,7 +3,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 # secure_delete overwrites what is deleted; it is set here since only some builds have it on. WAL lets a reader and a
 # writer work side by side; IMMEDIATE makes two writers wait for each other instead of failing.
@@ -30,12 +30,14 @@ def main_database(data_dir: Path) -> dict:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError("COPRODUCE_DATABASE_URL must begin with postgresql://")
+    # Whoever asks for an encrypted connection (sslmode=verify-full) must get one, so all that is asked for is handed on.
+    asked = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "")
-        or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
+        "HOST": asked.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": asked,
     }
