@@ -124,6 +124,7 @@ def test_words_with_capitals_that_are_no_names(text):
         ("my name is xiomara and I wait", ["xiomara"]),
         ("I told Dr. A. Quillfeather", ["A. Quillfeather"]),
         ("Siobhan’s mum, and Kofi's", ["Siobhan", "Kofi"]),
+        ("I met Grace. Grace was kind, at Grace House.", ["Grace", "Grace"]),
         ("اسمي خالد المصري", ["خالد المصري"]),
     ],
 )
@@ -140,6 +141,7 @@ def test_a_list_for_the_session_finds_what_no_list_has():
 
 def test_places_that_are_spoken_of_here_are_no_people():
     assert said("I met Lauren at Ashiana") == [("name", "Lauren")]
+    assert said("Aisha came to Aisha Corner", not_names=["Aisha corner"]) == [("name", "Aisha")]
     assert said("I go to Aisha Centre with Huda House", not_names=["Aisha Centre", "Huda House"]) == []
 
 

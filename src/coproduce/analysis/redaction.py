@@ -34,12 +34,14 @@ def suggest(text: str, *, names: Collection[str] = (), not_names: Collection[str
     """Suggestions in the order of the text, none inside another.
 
     `names` is a list for this session (who was there, who is often spoken of); they are found in any case and without a
-    capital. `not_names` are places and services that are spoken of here and are no people.
+    capital. `not_names` are places and services that are spoken of here: where one stands as a whole, it is no person.
     """
     folded = fold(text)
-    found = [(start, end, kind, f"it has the form of: {kind}") for start, end, kind in patterned(folded.text)]
+    found = [(start, end, kind, "it has the form of one") for start, end, kind in patterned(folded.text)]
     found += [(start, end, NAME, "it is on the list for this session") for start, end in _listed(folded.text, names)]
-    found += [(start, end, NAME, why) for start, end, why in named(folded.text, not_names)]
+    found += [(start, end, NAME, why) for start, end, why in named(folded.text)]
+    known = _listed(folded.text, not_names)
+    found = [one for one in found if one[2] != NAME or not any(a <= one[0] and one[1] <= b for a, b in known)]
     return _apart(folded, found)
 
 

@@ -9,7 +9,7 @@ a row. A name that is also a word (Will, May, Hope) needs something around it th
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,13 +67,12 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-def named(text: str, not_names: Collection[str] = ()) -> Iterator[tuple[int, int, str]]:
-    """Start, end and reason of what may be a person's name in `text` (already folded); `not_names` are places and bodies."""
-    reader = _Reader(
-        text, _tokens(text), words.NOT_NAMES | {word for name in not_names for word in name.casefold().split()}
-    )
+def named(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and reason of what may be a person's name in `text` (already folded)."""
+    reader = _Reader(text, _tokens(text))
     taken = [reader.reason(at) for at in range(len(reader.tokens))]
     reader.spread(taken)
+    reader.again(taken)
     at = 0
     while at < len(taken):
         if not taken[at]:
@@ -87,8 +86,8 @@ def named(text: str, not_names: Collection[str] = ()) -> Iterator[tuple[int, int
 
 
 class _Reader:
-    def __init__(self, text: str, tokens: list[_Token], never: Collection[str]) -> None:
-        self.text, self.tokens, self.never, self.names = text, tokens, never, known_names()
+    def __init__(self, text: str, tokens: list[_Token]) -> None:
+        self.text, self.tokens, self.never, self.names = text, tokens, words.NOT_NAMES, known_names()
 
     def between(self, first: int, second: int) -> str:
         return self.text[self.tokens[first].end : self.tokens[second].start]
@@ -126,10 +125,10 @@ class _Reader:
             return self._small(at)
         if not self.possible(token):
             return ""
-        if self.titled(at):
-            return "a title stands before it"
         if self.introduced(at) or self.related(at):
             return "somebody is being named"
+        if self.titled(at):
+            return "a title stands before it"
         if self.known(token) and not (token.opens and token.low in words.OPENERS):
             return "it is in the list of names"
         return self._around(at)
@@ -287,3 +286,10 @@ class _Reader:
         # A surname without a capital, where the name before it has none either.
         small = after_a_name and not self.tokens[at - 1].capital and token.low not in words.ALSO_WORDS
         return small and token.low in self.names
+
+    def again(self, taken: list[str]) -> None:
+        """A word that is a name once in a text may be one wherever it stands there with a capital."""
+        seen = {token.low for token, why in zip(self.tokens, taken, strict=True) if why and len(token.text) > 1}
+        for at, token in enumerate(self.tokens):
+            if not taken[at] and token.capital and token.low in seen and not self.within_body(at):
+                taken[at] = "it is a name elsewhere in this text"

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from coproduce.listening.views import answering, behalf, importing, saying, team, voice
+from coproduce.listening.views import answering, behalf, covering, importing, saying, team, voice
 
 app_name = "listening"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("team/<slug:programme>/sessions/", team.sessions, name="sessions"),
     path("team/<slug:programme>/sessions/new/", team.new_session, name="new-session"),
     path("team/<slug:programme>/sessions/<slug:code>/", team.capture, name="capture"),
+    path("team/<slug:programme>/sessions/<slug:code>/names/", covering.names, name="names"),
     path("team/<slug:programme>/sessions/<slug:code>/refusal/", team.refusal, name="refusal"),
     path("team/<slug:programme>/sessions/<slug:code>/people/<int:person>/slip/", team.new_slip, name="new-slip"),
     path(

@@ -114,6 +114,15 @@ class Covered(forms.Form):
     )  # fmt: skip
 
 
+class Names(forms.Form):
+    """Names to look for in what is said at a session."""
+
+    names = forms.CharField(
+        label="One name in each line", widget=forms.Textarea(attrs={"rows": 8}), max_length=8_000, required=False,
+        help_text="People who were there or are often spoken of, and the short names they go by.",
+    )  # fmt: skip
+
+
 class Changed(forms.Form):
     """What the person allows today."""
 

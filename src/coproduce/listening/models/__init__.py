@@ -5,7 +5,7 @@ from coproduce.listening.models.asks import Concern, Objection
 from coproduce.listening.models.participants import Contact, EqualityAnswer, Participant, Slip, Tombstone
 from coproduce.listening.models.sessions import Refusal, Session
 from coproduce.listening.models.taking import Draft, ImportBatch
-from coproduce.listening.models.voices import Consent, Mask, Voice
+from coproduce.listening.models.voices import Consent, LeftOpen, Mask, Voice
 
 __all__ = [
     "Concern",
@@ -14,6 +14,7 @@ __all__ = [
     "Draft",
     "EqualityAnswer",
     "ImportBatch",
+    "LeftOpen",
     "Mask",
     "Objection",
     "Participant",

@@ -4,7 +4,7 @@
 from django.conf import settings
 from django.db import models
 
-from coproduce.process.classification import public
+from coproduce.process.classification import personal, public
 
 
 class Kind(models.TextChoices):
@@ -38,15 +38,20 @@ class Session(models.Model):
     notes_quotable = models.BooleanField(
         default=False, help_text="A notice in the room said that notes without a name may be quoted."
     )
+    names_entry_id = models.UUIDField(
+        null=True, blank=True, help_text="Names to look for in what was said here, kept in the vault."
+    )
 
     class Meta:
         ordering = ["happens_on", "code"]
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="one_session_a_code")]
 
-    classes = public(
-        "id", "programme", "code", "kind", "title", "place", "happens_on", "starts_at", "hours", "headcount",
-        "languages", "access", "notes_quotable", "facilitators",
-    )  # fmt: skip
+    classes = {
+        **public("id", "programme", "code", "kind", "title", "place", "happens_on", "starts_at", "hours", "headcount",
+                 "languages", "access", "notes_quotable", "facilitators"),
+        **personal("erased when the list is emptied, or when anybody of the session withdraws everything",
+                   "names_entry_id"),
+    }  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

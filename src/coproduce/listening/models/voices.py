@@ -117,3 +117,18 @@ class Mask(models.Model):
         ]
 
     classes = {**public("id", "reason", "by", "at"), **personal(GONE, "voice", "start", "end")}
+
+
+class LeftOpen(models.Model):
+    """A suggestion to cover a span that a person refused, so that it is not made again."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="left_open")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["voice", "start", "end"], name="left_open_once")]
+
+    classes = {**public("id", "by", "at"), **personal(GONE, "voice", "start", "end")}

@@ -9,6 +9,7 @@ from coproduce.listening.verbs.asking import (
     reply_to_objection,
     see_concern,
 )
+from coproduce.listening.verbs.covering import cover_suggested, keep_names, leave_open
 from coproduce.listening.verbs.mending import mend_words
 from coproduce.listening.verbs.people import (
     add_participant,
@@ -37,9 +38,12 @@ __all__ = [
     "change_consent",
     "close_concern",
     "count_refusal",
+    "cover_suggested",
     "hide_words",
     "issue_slip",
     "keep_contact",
+    "keep_names",
+    "leave_open",
     "mask",
     "mend_translation",
     "mend_words",

@@ -15,6 +15,7 @@ from django.urls import reverse
 from coproduce.listening import queries, verbs, voices
 from coproduce.listening.forms.team import MAY, Changed, Covered, Mended
 from coproduce.listening.models import Voice
+from coproduce.listening.views.covering import decided
 from coproduce.look.page import NavItem
 from coproduce.process.consent import NotAgreed, Purpose, Reading, VoiceState
 from coproduce.process.roles import Permission
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 def _mine(desk: Desk, voice: UUID) -> tuple[Voice, Words]:
     """The voice and its words, for a facilitator. A concern is for the safeguarding lead and for whoever typed it."""
-    found = get_object_or_404(Voice.objects.select_related("session"), pk=voice, programme=desk.programme)
+    found = get_object_or_404(
+        Voice.objects.select_related("session__place", "programme"), pk=voice, programme=desk.programme
+    )
     if found.state != VoiceState.HELD.value and found.taken_by_id != desk.user.pk:
         raise PermissionDenied("These words are put aside because somebody was worried about a person.")
     try:
@@ -54,6 +57,9 @@ def voice(request: HttpRequest, desk: Desk, voice: UUID) -> HttpResponse:
     cover = Covered(request.POST if do == "cover" else None)
     mend = Mended(request.POST if do == "mend" else None, initial={"translation": words.translation or ""})
     change = Changed(request.POST if do == "change" else None, initial={"agreed": [p.value for p in given]})
+    suggested = queries.waiting(found, words.text, desk.reader)
+    if do in ("accept", "leave"):
+        return _done(request, desk, found, decided(request, desk, found, suggested))
     if do == "cover" and cover.is_valid():
         try:
             _cover(desk, found, words, cover.cleaned_data["piece"])
@@ -70,7 +76,8 @@ def voice(request: HttpRequest, desk: Desk, voice: UUID) -> HttpResponse:
     bound = next((form for form in (cover, mend, change) if form.is_bound), None)
     context = {
         "row": queries.voice(found.pk), "words": words, "cover": cover, "mend": mend, "change": change, "form": bound,
-        "slug": desk.programme.slug, "masks": [words.text[m.start : m.end] for m in found.masks.order_by("start")],
+        "slug": desk.programme.slug, "suggested": suggested, "session": found.session,
+        "masks": [words.text[m.start : m.end] for m in found.masks.order_by("start")],
     }  # fmt: skip
     return render(request, "listening/voice.html", context, status=422 if bound and bound.errors else 200)
 
