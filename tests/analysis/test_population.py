@@ -51,3 +51,14 @@ def test_only_the_questions_that_were_asked():
     assert found.questions == {"group": "group", "broad": "group", "sex": "sex"}
     assert list(found.only(["group"]).counts) == ["group", "broad"] and not found.only(["group"]).joint
     assert found.only(["group", "sex"]).joint.keys() == {("group", "sex")}
+
+
+def test_a_locality_is_a_characteristic_whose_answers_are_wards():
+    found = table(
+        "ward,Aston,2,,", "ward,Oscott,3,,", "ward,Vesey,5,,", "locality,Inner,2,Aston,ward",
+        "locality,Outer,8,Oscott|Vesey,ward", columns="characteristic,category,count,answers,of",
+    )  # fmt: skip
+    assert found.recoded({"ward": "Vesey"}) == {"ward": "Vesey", "locality": "Outer"}
+    assert found.questions == {"ward": "ward", "locality": "ward"}, (
+        "so that the two are never crossed or raked together"
+    )

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from coproduce.heard import places as known_places
-from coproduce.heard.lines import heard_lines, not_heard_lines, protected_lines
 from coproduce.heard.pictures import all_in_a_sentence, beside_all, ward_map
 from coproduce.heard.queries import heard_json, public_heard, revived, team_heard
+from coproduce.heard.queries.lines import heard_lines, not_heard_lines, protected_lines
 from coproduce.process.roles import Role
 from coproduce.programmes import verbs as programmes
 from tests import house
@@ -72,7 +72,7 @@ def test_groups_that_meet_in_one_person_are_named_in_words_alone():
 
 def test_the_picture_draws_only_what_may_be_shown():
     heard = public_heard(places.city())
-    wide, phone = beside_all(heard), beside_all(heard, narrow=True)
+    wide, phone = beside_all(heard), beside_all(heard, form="narrow")
     shown = [c for one in heard.characteristics if one.key not in {"ward", "ethnic_group"} for c in one.categories
              if c.heard.shown and c.heard.of and (one.key == "sex" or float(c.population.rstrip(" %")) <= 50)]  # fmt: skip
     assert wide.svg.count("<circle") == phone.svg.count("<circle") == len(shown)

@@ -175,16 +175,14 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("form", "width"), [("wide", 960), ("column", 640), ("narrow", 320)])
 @pytest.mark.parametrize("rtl", [False, True])
-def test_shares_stand_beside_the_census_with_their_margins(narrow: bool, rtl: bool) -> None:
-    picture = margins(
-        ROWS, title="Heard", sentence="Women were heard more.", beside="In the city", narrow=narrow, rtl=rtl
-    )
+def test_shares_stand_beside_the_census_with_their_margins(form: str, width: int, rtl: bool) -> None:
+    picture = margins(ROWS, title="Heard", sentence="Women were heard more.", beside="In the city", form=form, rtl=rtl)
     svg = attributes(picture)
     assert svg.count("<circle") == 2, "nothing is drawn where the gate kept the number back"
     assert ("\u206816 to 24\u2069" in svg) is rtl, "a label keeps its own direction"
-    assert f'viewBox="0 0 {320 if narrow else 960} ' in svg and ('direction="rtl"' in svg) is rtl
+    assert f'viewBox="0 0 {width} ' in svg and ('direction="rtl"' in svg) is rtl
     assert picture.table is not None
     assert picture.table.rows[0] == ("Age: 16 to 24", "50 of 195", "26%", "20 to 32%", "18.0%", "more than expected")
     assert picture.table.rows[1][1:4] == ("not shown", "·", "·")

@@ -29,7 +29,8 @@ READERS = {
 """Who reads figures back from a release or a finding. Anybody else could write the JSON of a figure by hand first."""
 
 PUBLIC = (
-    "thread.", "report.", "heard.lines", "heard.pictures", "heard.queries.gated", "heard.queries.keeping",
+    "thread.", "report.", "heard.queries.lines", "heard.queries.evidence", "heard.evidence_file",
+    "heard.pictures", "heard.queries.gated", "heard.queries.keeping",
     "heard.queries.differing", "heard.views.pages", "priorities.views.public", "priorities.queries.public",
     "priorities.queries.standing", "priorities.drawing", "strategy.queries.measures", "look.chart_kinds",
     "look.pictures.", "programmes.views", "programmes.overview",
@@ -50,8 +51,8 @@ COUNTS_THINGS = {
     "report.parts.in_short": "themes and priorities",
     "report.parts.reached": "sessions",
     "report.verbs.publish": "things that stand in the way of a release",
-    "heard.lines._cut": "wards, once they are listed",
-    "heard.lines._wards": "wards",
+    "heard.queries.lines._cut": "groups",
+    "heard.queries.lines._wards": "wards",
     "heard.queries.gated.counted": "sessions",
     "look.pictures.cloth._draw": "threads that are drawn, from figures of the gate",
     "look.pictures.flow_words.sentence": "themes, priorities and threads that end",

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from coproduce.analysis.disclosure import Figure, from_json
-from coproduce.heard.pictures import beside_census, ward_map
-from coproduce.heard.queries import public_heard
+from coproduce.heard.pictures import beside_all, ward_map
+from coproduce.heard.queries import lines, public_heard
 from coproduce.look.chart_kinds import StatementRow, agreement
 from coproduce.look.figures import Plain
 from coproduce.look.typesetting.document import (
@@ -30,9 +30,19 @@ if TYPE_CHECKING:
     from coproduce.thread.quotes import PublicQuote
 
 
+MARGINS = (
+    "A dot is the share of those who answered, the line its margin, 95 times in 100; the bar is the share in the population. "
+    "The margin is what chance alone could do."
+)
+
+
 def _figure(kept: Any) -> Figure | None:
     found = from_json(kept) if kept else None
     return found if isinstance(found, Figure) else None
+
+
+def _told(found: tuple[lines.Line, ...]) -> tuple[str, ...]:
+    return tuple(f"{line.group} {line.said}" for line in found) or ("No group clearly.",)
 
 
 def _drawn(picture: Drawn) -> list[Any]:
@@ -87,15 +97,13 @@ def heard(programme: Programme) -> list[Any]:
     if not found.characteristics:
         return [*blocks, Paragraph("Nobody has chosen a census table yet, so we cannot say who is missing.")]
     blocks += [
+        Paragraph("They are those who came. They were not drawn by lot, so they do not stand for everybody."),
         Heading("Heard more than their share", 2),
-        Bullets(found.heard_more or ("No group clearly.",)),
-        Heading("Not heard, or hardly", 2),
-        Bullets(tuple([f"{n}: nobody" for n in found.not_heard] + [f"{n}: fewer than their share" for n in found.hardly_heard])
-                or ("No group clearly.",)),
-    ]  # fmt: skip
-    for one in found.characteristics:
-        if one.key in {"age_band", "sex", "ethnic_group_broad", "disability"}:
-            blocks += [Heading(one.name, 2), *_drawn(beside_census(one, one.name))]
+        Bullets(_told(lines.heard_lines(found))),
+        Heading("Not heard, or too little", 2),
+        Bullets(_told(lines.not_heard_lines(found))),
+    ]
+    blocks += [Heading("Beside the census", 2), *_drawn(beside_all(found, form="column")), Paragraph(MARGINS)]
     wards = ward_map(found, programme.population)
     return blocks + ([Heading("Where people came from", 2), *_drawn(wards)] if wards else [])
 

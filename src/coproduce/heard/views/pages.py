@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from coproduce.heard import lines
 from coproduce.heard.pictures import areas_table, beside_all, detail_table, ward_map
 from coproduce.heard.places import CREDIT
-from coproduce.heard.queries import Heard, public_heard, team_heard
+from coproduce.heard.queries import Heard, lines, public_heard, team_heard
 from coproduce.heard.queries.evidence import signed_in_public
 from coproduce.look.page import NavItem, Page
 from coproduce.look.pictures.picture import Picture, Table
@@ -64,7 +63,7 @@ def public(request: HttpRequest, programme: Programme) -> HttpResponse:
         less=lines.not_heard_lines(heard),
         kept_back=lines.kept_back(heard),
         chart=beside_all(heard, rtl=rtl),
-        chart_phone=beside_all(heard, narrow=True, rtl=rtl),
+        chart_phone=beside_all(heard, form="narrow", rtl=rtl),
         wards=ward_map(heard, programme.population),
         empty_wards=tuple(sorted(ward.name for ward in wards if ward.heard.value == 0)),
         areas=areas_table(heard),

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Shares with their margins, group by group, each beside a share to compare with: a dot, a line, and a bar across it.
 
-Two shapes of one drawing: wide, with names before and verdicts behind, and narrow, for a phone, with both above the line.
+Three shapes of one drawing: `wide`, with names before and verdicts behind; `column`, the same for a column on paper; `narrow`,
+for a phone, with both above the line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from coproduce.look.pictures.drawing import Canvas, number, wrap
 from coproduce.look.pictures.picture import NOTHING, Picture, Table
 
 WIDE, LABELS, PLOT_END, ROW, HEAD = 960.0, 300.0, 744.0, 32.0, 30.0
+COLUMN, COLUMN_LABELS, COLUMN_END, LOW_ROW = 640.0, 160.0, 480.0, 26.0
 NARROW, TALL_ROW = 320.0, 62.0
 
 
@@ -33,7 +35,7 @@ class Mark:
 
 
 def margins(
-    rows: Sequence[Mark], *, title: str, sentence: str, beside: str, narrow: bool = False, scheme: str = "web",
+    rows: Sequence[Mark], *, title: str, sentence: str, beside: str, form: str = "wide", scheme: str = "web",
     rtl: bool = False,
 ) -> Picture:  # fmt: skip
     """The drawing, its sentence, and a table of the same. `beside` names what the bars stand for."""
@@ -41,10 +43,9 @@ def margins(
         return NOTHING
     most = max(value for row in rows for value in (row.beside, row.high or 0.0, row.share or 0.0))
     top = min(100, 10 * (int(most * 100) // 10 + 1))
-    canvas = _narrow(rows, top, scheme, rtl) if narrow else _wide(rows, top, scheme, rtl)
+    canvas = {"wide": _wide, "column": _column, "narrow": _narrow}[form](rows, top, scheme, rtl)
     desc = f"{sentence} {_('The table says the same.')}"
-    identity = "margins-narrow" if narrow else "margins"
-    svg = canvas.svg(identity=identity, title=title, desc=desc, css="pic margins")
+    svg = canvas.svg(identity=f"margins-{form}", title=title, desc=desc, css="pic margins")
     head = (_("Group"), _("Heard"), _("Share"), _("Margin (95 in 100)"), beside, _("So"))
     table = Table(title, head, tuple(_said(row) for row in rows))
     return Picture(svg, title, desc, sentence, table)
@@ -79,6 +80,25 @@ def _wide(rows: Sequence[Mark], top: int, scheme: str, rtl: bool) -> Canvas:
             canvas.text(PLOT_END + 16, middle + 5, _isolated(row.verdict, canvas), role="ink-2")
             y += ROW
         y += 14
+    return canvas
+
+
+def _column(rows: Sequence[Mark], top: int, scheme: str, rtl: bool) -> Canvas:
+    groups = _grouped(rows)
+    canvas = Canvas(COLUMN, HEAD + LOW_ROW * len(rows) + 32 * len(groups), scheme, rtl)
+    scale = (COLUMN_END - COLUMN_LABELS) / top
+    _axis(canvas, COLUMN_LABELS, scale, top, canvas.height, step=20)
+    y = HEAD
+    for group, members in groups:
+        canvas.text(0, y + 18, group, size=16, weight=700, halo=True)
+        y += 26
+        for row in members:
+            middle = y + LOW_ROW / 2
+            canvas.text(COLUMN_LABELS - 12, middle + 5, _isolated(row.name, canvas), anchor="end")
+            _row(canvas, row, COLUMN_LABELS, scale, middle)
+            canvas.text(COLUMN_END + 12, middle + 5, _isolated(row.verdict, canvas), role="ink-2")
+            y += LOW_ROW
+        y += 6
     return canvas
 
 

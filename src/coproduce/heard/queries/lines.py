@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coproduce.heard.queries import Category, Characteristic, Heard
+from coproduce.heard.queries.gated import Category, Characteristic, Heard
 from coproduce.heard.tables import PROTECTED, in_people
 
 #: A list longer than this is cut, and says how many more there are.
@@ -110,9 +110,11 @@ def _wards(heard: Heard) -> tuple[Line, ...]:
 
 
 def _verdicts(asked: list[Characteristic]) -> str:
-    said = []
+    """How many told us, and what came of it."""
+    told = next((c.heard.of for one in asked for c in one.categories if c.heard.of), None)
+    said = [f"{told:,} people told us."] if told else []
     for verdict in ("more than expected", "fewer than expected", "nobody"):
         names = [in_people(one.key, c.name) for one in asked for c in one.categories if c.verdict == verdict]
         if names:
             said.append(f"{verdict[0].upper()}{verdict[1:]}: {'; '.join(names)}.")
-    return " ".join(said) or "No group clearly more or fewer than expected."
+    return " ".join(said) or "Too few told us to say anything."
