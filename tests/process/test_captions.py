@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproduce.process.captions import DROP_ORDER, PARTS, caption_parts, counter, person_captions
+from coproduce.process.captions import DROP_ORDER, PARTS, Crowd, caption_parts, counter, person_captions
 
 FULL = {
     "kind": "workshop",
@@ -87,3 +87,47 @@ def test_no_sum_of_captions_singles_out_fewer_than_ten(room, quotes):
     union = dict(itertools.chain.from_iterable(caption.items() for caption in shown))
     assert not union or counter(room)(union) >= 10
     assert all(caption.items() <= quote.items() for caption, quote in zip(shown, quotes, strict=True))
+
+
+def test_the_one_of_whom_less_is_said_is_not_the_one_left_over():
+    """Eleven came in March and one in April. "At a workshop" without a month would be the one."""
+    room = people(11, kind="workshop", date="March 2025") + people(1, kind="workshop", date="April 2025")
+    assert caption_parts({"kind": "workshop", "date": "March 2025"}, room) == {"kind": "workshop", "date": "March 2025"}
+    assert caption_parts({"kind": "workshop", "date": "April 2025"}, room) == {}
+    room += people(9, kind="workshop", date="May 2025")
+    assert caption_parts({"kind": "workshop", "date": "April 2025"}, room) == {"kind": "workshop"}, (
+        "with ten, nobody stands out"
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(VALUES, min_size=1, max_size=45))
+def test_whoever_knows_everybody_and_the_rule_names_nobody_by_what_is_left_out(room):
+    """An attacker who gives everybody their longest caption of ten, as a plain rule would, and looks who is left over."""
+    for person in room:
+        said = {name: text for name, text in person.items() if text}
+        caption = caption_parts(said, room)
+        if caption and caption != said:
+            like = [row for row in room if all(row[name] == text for name, text in caption.items())]
+            more = [
+                row for row in like
+                if any(row[n] and sum(all(o[k] == v for k, v in {**caption, n: row[n]}.items()) for o in room) >= 10
+                       for n in said.keys() - caption.keys())
+            ]  # fmt: skip
+            assert len(like) - len(more) >= 10
+
+
+def test_a_crowd_counts_and_narrows():
+    crowd = Crowd(tuple(people(12, kind="workshop", language="ur") + people(5, kind="stall", language="ur")))
+    assert crowd({"kind": "workshop"}) == 12 and crowd({}) == 17 and crowd({"kind": "campus"}) == 0
+    assert crowd.among({"kind": "stall"})({"language": "ur"}) == 5
+    assert crowd.no_more({"language": "ur"}, ("kind", "language"), 10) == 5
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(VALUES, max_size=40), st.lists(VALUES, min_size=2, max_size=4))
+def test_any_two_quotes_of_one_person_put_together_still_fit_ten(room, quotes):
+    shown = person_captions(quotes, room)
+    for a, b in itertools.combinations(shown, 2):
+        assert all(a.get(name, text) == text for name, text in b.items()), "they never contradict each other"
+        assert not a | b or counter(room)(a | b) >= 10

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from coproduce.listening import queries as listening
 from coproduce.listening.queries import VoiceRow
-from coproduce.process.captions import THRESHOLD, Counter, counter, person_captions
+from coproduce.process.captions import THRESHOLD, Crowd, counter, person_captions
 from coproduce.process.consent import Purpose
 
 KINDS = {
@@ -65,13 +65,13 @@ def captions_of(programme_id: int, voices: Iterable[VoiceRow]) -> dict[UUID, Cap
 class _Room:
     """Who took part, for counting: everybody, and those who spoke another language than English."""
 
-    everybody: Counter
-    others: Counter
+    everybody: Crowd
+    others: Crowd
 
-    def sharing(self, language: Mapping[str, str], translated: bool) -> Counter:
+    def sharing(self, language: Mapping[str, str], translated: bool) -> Crowd:
         """How many share a caption, given what the words themselves say of the language."""
         if language:
-            return lambda caption: self.everybody({**caption, **language})
+            return self.everybody.among(language)
         return self.others if translated else self.everybody
 
 
