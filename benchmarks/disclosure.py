@@ -23,7 +23,7 @@ from coproduce.analysis.suppression_balance import balance
 from coproduce.analysis.suppression_exact import cheapest
 from tests.analysis.publications import gated, gated_apart, publication, recovered
 
-EVERY = 20
+EVERY = 50
 """One publication in so many is measured against the fewest and against tables gated apart."""
 
 
@@ -58,7 +58,12 @@ def publications(many: int) -> None:
     """Random publications, on all cores."""
     began = time.perf_counter()
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        rows = list(pool.map(one, range(many), chunksize=10))
+        rows = []
+        for row in pool.map(one, range(many), chunksize=10):
+            rows.append(row)
+            if len(rows) % 500 == 0:
+                caught = sum(row["found"] > 0 for row in rows)
+                print(f"… {len(rows)} read, somebody found in {caught}", file=sys.stderr, flush=True)
     seconds = sorted(row["seconds"] for row in rows)
     measured = [row for row in rows if "apart" in row]
     proved = [row for row in rows if row.get("fewest")]
