@@ -16,6 +16,7 @@ from coproduce.themes.models import Theme
 from tests import house
 
 OPENS, CLOSES = date(2025, 7, 7), date(2025, 7, 27)
+DAY_OF_DECISION = date(2025, 8, 1)
 
 
 def on(day: int, month: int = 7, hour: int = 12) -> Any:

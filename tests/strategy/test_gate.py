@@ -61,6 +61,7 @@ def test_a_sentence_cites_or_has_an_author() -> None:
     bare = table.sentence("Nobody is left out.")
     judged = table.sentence("Listening is a habit.")
     verbs.answer_for(sentence=judged, author_kind="judgement", author=table.lead, by=table.lead)
+    verbs.sign_off(strategy=table.strategy, by=table.lead)
     assert kinds(table) == {"sentence": [bare.code]}
     verbs.cite_by_code(sentence=bare, kind="decision", code="D01", by=table.lead)
     assert "decision only" in queries.gate(table.programme.pk).of_kind("sentence")[0].text

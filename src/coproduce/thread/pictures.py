@@ -9,7 +9,7 @@ from coproduce.look.pictures.flow import Flow, FlowEnd, FlowLink, FlowPriority, 
 from coproduce.process.thread import Relation
 from coproduce.programmes.published import published
 from coproduce.thread.counts import people_heard
-from coproduce.thread.queries.shelf import Shelf, shelf_of
+from coproduce.thread.queries.shelf import Shelf, on_themes, shelf_of
 
 if TYPE_CHECKING:
     from coproduce.look.pictures.picture import Picture
@@ -31,7 +31,7 @@ def big_picture(
     )
     ends = tuple(
         FlowEnd(d.theme, whole[d.theme].people, f"{d.outcome_words}, {d.on:%B %Y}")
-        for d in shelf.decisions.values()
+        for d in on_themes(shelf.decisions.values()).values()
         if d.theme in whole and d.outcome != "taken_up"
     )
     text = published(programme.pk, "strategy")

@@ -2,6 +2,7 @@
 """What several verbs ask of what they are given, each answer naming the field and the mend."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,14 @@ def of_programme(thing: Any, programme_id: int, field: str) -> Any:
     if thing is not None and thing.programme_id != programme_id:
         raise Refused(field, "This belongs to another programme. Choose one of this programme.")
     return thing
+
+
+def session_keys(programme: Any, sessions: Iterable[Any], field: str = "sessions") -> list[Any]:
+    """The ids of sessions (rows or ids), or `Refused` where one belongs to another programme."""
+    wanted = [key_of(session) for session in sessions]
+    if programme.sessions.filter(pk__in=wanted).count() != len(set(wanted)):
+        raise Refused(field, "One of these sessions is not of this programme. Choose among its own.")
+    return wanted
 
 
 def new_code(rows: QuerySet[Any], prefix: str, *, digits: int = 1, field: str = "code") -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coproduce.people.verbs import record
 from coproduce.priorities.models import PriorityVersion, Round, Statement
-from coproduce.priorities.verbs.checking import free_code, key_of, new_code, of_programme, words
+from coproduce.priorities.verbs.checking import free_code, new_code, of_programme, session_keys, words
 from coproduce.process import clock
 from coproduce.process.stages import Act
 from coproduce.programmes.queries import check_act
@@ -44,7 +44,7 @@ def open_round(
     opened = Round.objects.create(
         programme=programme, number=number, opens_on=opens_on, closes_on=closes_on, channels=list(channels)
     )
-    opened.sessions.set([key_of(session) for session in sessions])
+    opened.sessions.set(session_keys(programme, sessions))
     record(action="round planned", by=by, programme_id=programme.pk, about_kind="round", about_id=number)
     return opened
 
@@ -60,7 +60,7 @@ def change_round(
         raise Refused("closes_on", "A round cannot close before it opens. Change one of the two dates.")
     round.save(update_fields=["opens_on", "closes_on"])
     if sessions is not None:
-        round.sessions.set([key_of(session) for session in sessions])
+        round.sessions.set(session_keys(round.programme, sessions))
     record(action="round moved", by=by, programme_id=round.programme_id, about_kind="round", about_id=round.number)
     return round
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coproduce.people.verbs import record
 from coproduce.priorities.models import ChangeCause, Evidence, Priority, PriorityVersion, Response, Statement
-from coproduce.priorities.verbs.checking import free_code, key_of, new_code, of_programme, words
+from coproduce.priorities.verbs.checking import free_code, key_of, new_code, of_programme, session_keys, words
 from coproduce.process import clock
 from coproduce.process.stages import Act
 from coproduce.process.thread import Relation
@@ -81,7 +81,7 @@ def write_version(
         at=clock.now(),
     )
     for cause in causes:
-        _add_cause(version, cause, priority.programme_id)
+        _add_cause(version, cause, priority.programme)
     record(
         action="version written", by=by, programme_id=priority.programme_id, about_kind="priority",
         about_id=priority.code, detail={"version": version.number},
@@ -89,19 +89,22 @@ def write_version(
     return version
 
 
-def _add_cause(version: PriorityVersion, cause: Cause, programme_id: int) -> None:
-    statement, response = cause.statement, None
+def _add_cause(version: PriorityVersion, cause: Cause, programme: Any) -> None:
+    statement, response, programme_id = cause.statement, None, programme.pk
     if isinstance(statement, str):
         statement = Statement.objects.filter(programme_id=programme_id, code=statement).first()
         if statement is None:
             raise Refused("causes", f"There is no statement {cause.statement}. Choose one that was put to people.")
     of_programme(statement, programme_id, "causes")
     if cause.voter:
-        response = Response.objects.filter(statement=statement, voter__code=cause.voter).first()
+        response = Response.objects.filter(statement=statement, voter__code=cause.voter).first() if statement else None
         if response is None or response.comment_entry_id is None:
-            raise Refused("causes", f"{cause.voter} left no comment on {statement}. Choose a comment that is there.")
+            about = statement.code if statement else "no statement"
+            raise Refused("causes", f"{cause.voter} left no comment on {about}. Choose a comment that is there.")
     if statement is None and cause.session is None and not cause.note.strip():
         raise Refused("causes", "Say what came back: a statement, a session, or a note.")
+    if cause.session is not None:
+        session_keys(programme, [cause.session], "causes")
     ChangeCause.objects.create(
         version=version, statement=statement, response=response, session_id=key_of(cause.session),
         note=cause.note.strip(),

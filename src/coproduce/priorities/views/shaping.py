@@ -15,7 +15,7 @@ from coproduce.priorities.drawing import share_line
 from coproduce.priorities.forms.shaping import BringInForm, EvidenceForm, PriorityForm, VersionForm, lines
 from coproduce.priorities.models import Evidence, Priority
 from coproduce.priorities.views.filling import fill, pressed
-from coproduce.process.roles import Permission
+from coproduce.process.roles import Permission, check_may
 from coproduce.process.stages import Act
 from coproduce.process.thread import Relation
 from coproduce.programmes.access import Desk, team_view
@@ -96,6 +96,7 @@ def detail(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     one = _priority(desk, code)
     form = EvidenceForm(request.POST or None, themes=_theme_choices(desk))
     if request.method == "POST":
+        check_may(desk.roles, Permission.SHAPE)
         return _lay(request, desk, one, form)
     return _detail(request, desk, one, form)
 

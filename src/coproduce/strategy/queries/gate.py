@@ -6,14 +6,16 @@ Publishing in spite of something on this list needs a named person's word; that 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 
 from coproduce.listening import queries as listening
 from coproduce.priorities import queries as priorities
 from coproduce.process.thread import check_sentence
 from coproduce.programmes.queries import Programme
-from coproduce.strategy.models import Amendment, SentenceVersion, SignOff
+from coproduce.strategy.models import Amendment, Sentence, SentenceVersion, SignOff
 from coproduce.strategy.queries.copied import copied_runs
 from coproduce.strategy.queries.findings import findings
 from coproduce.strategy.queries.promises import commitments
@@ -178,17 +180,25 @@ def _findings(programme: Programme, text: StrategyText) -> Iterator[GateProblem]
 
 def _signed(programme: Programme, text: StrategyText) -> Iterator[GateProblem]:
     at = _url("strategy:sign-off", programme)
-    last = SignOff.objects.filter(strategy__programme=programme).order_by("-on").first()
+    last = SignOff.objects.filter(strategy__programme=programme).order_by("-on", "-pk").first()
     if last is None:
         yield GateProblem("sign-off", "", "Nobody has signed it off yet.", at)
         return
+    # Whoever signs tonight signs what stands tonight; of a signature that is entered late only the day is known.
+    tonight = localdate(last.recorded_at) == last.on
+    since: dict[str, Any] = {"gt": last.recorded_at} if tonight else {"date__gt": last.on}
     newer = SentenceVersion.objects.filter(
-        sentence__section__strategy__programme=programme, sentence__removed_at__isnull=True, at__date__gt=last.on
+        sentence__section__strategy__programme=programme, sentence__removed_at__isnull=True, **_after("at", since)
     )
-    codes = sorted(set(newer.values_list("sentence__code", flat=True)))
+    removed = Sentence.objects.filter(section__strategy__programme=programme, **_after("removed_at", since))
+    codes = sorted({*newer.values_list("sentence__code", flat=True), *removed.values_list("code", flat=True)})
     if codes:
         day = f"{last.on.day} {last.on:%B %Y}"
         yield GateProblem("sign-off", "", f"Changed after the last signature of {day}: {', '.join(codes)}.", at)
+
+
+def _after(field: str, since: dict[str, Any]) -> dict[str, Any]:
+    return {f"{field}__{name}": value for name, value in since.items()}
 
 
 _LOOKS: tuple[Callable[[Programme, StrategyText], Iterator[GateProblem]], ...] = (

@@ -6,6 +6,8 @@ Looked up along relations from the programme: the arrows of the house point down
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from coproduce.process.thread import CitationKind
 from coproduce.programmes.queries import Programme
 from coproduce.strategy.models import Citation
@@ -35,7 +37,8 @@ def is_in(programme: Programme, kind: CitationKind, key: Any) -> bool:
     relation, field = _WAY[kind]
     try:
         return bool(getattr(programme, relation).filter(**{field: key}).exists())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, ValidationError):
+        # What is no key at all (a UUID that is none) came from a form that somebody changed.
         return False
 
 

@@ -49,9 +49,10 @@ def split_draft(text: str) -> list[DraftSection]:
     for line in text.splitlines():
         line = line.strip()
         if line.startswith("#"):
-            sections.append((line.lstrip("# ").strip(), []))
+            # A heading without words still begins something, and what stands below it must not be lost.
+            sections.append((line.lstrip("# ").strip() or "Untitled", []))
         elif line:
             if not sections:
                 sections.append(("Draft", []))
             sections[-1][1].append(line)
-    return [DraftSection(title, tuple(sentences)) for title, sentences in sections if title]
+    return [DraftSection(title, tuple(sentences)) for title, sentences in sections]

@@ -11,7 +11,7 @@ from coproduce.process import clock
 from coproduce.process.thread import CitationKind, Relation
 from coproduce.strategy.models import Citation, Sentence
 from coproduce.strategy.queries import targets
-from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note
+from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note, relation_of
 
 
 @transaction.atomic
@@ -45,9 +45,10 @@ def cite_by_code(
 ) -> Citation:
     """`cite` by the code that people use: P1 (with `version` 3 or "v3", else its newest), T7, ST20, F09, D11."""
     programme = check_writing(sentence).programme
-    target = targets.by_code(programme, CitationKind(kind), code, _number(version))
+    kind = _kind(kind)
+    target = targets.by_code(programme, kind, code, _number(version))
     if target is None:
-        raise Refused("code", f"There is no {kind} {code}{f' {version}' if version else ''} in this programme.")
+        raise Refused("code", f"There is no {kind.value} {code}{f' {version}' if version else ''} in this programme.")
     return cite(sentence=sentence, kind=kind, target=target, relation=relation, by=by)
 
 
@@ -55,11 +56,7 @@ def put_citation(
     *, sentence: Sentence, kind: CitationKind | str, target: Any, relation: Relation | str, by: User | None
 ) -> Citation:
     """The row of a citation, for those verbs that have asked whether it is the time for it."""
-    try:
-        kind, relation = CitationKind(kind), Relation(relation)
-    except ValueError as unknown:
-        message = "A sentence cites a priority, theme, passage, statement, finding or decision."
-        raise Refused("kind", message) from unknown
+    kind, relation = _kind(kind), relation_of(relation)
     wanted = key(target)
     if not targets.is_in(sentence.section.strategy.programme, kind, wanted):
         raise Refused("target", f"This {kind.value} is not in this programme. Choose one from the list.")
@@ -95,5 +92,18 @@ def link_decisions(*, sentence: Sentence, decisions: Iterable[Any], by: User | N
     note("decisions linked", strategy=strategy, by=by, kind="sentence", about=sentence.pk, decisions=wanted)
 
 
+def _kind(said: CitationKind | str) -> CitationKind:
+    try:
+        return CitationKind(said)
+    except ValueError as unknown:
+        message = "A sentence cites a priority, theme, passage, statement, finding or decision."
+        raise Refused("kind", message) from unknown
+
+
 def _number(version: int | str | None) -> int | None:
-    return int(str(version).lstrip("v")) if version not in {None, ""} else None
+    if version in {None, ""}:
+        return None
+    number = str(version).lstrip("v")
+    if not (number.isascii() and number.isdigit()):
+        raise Refused("version", f"“{version}” is no version. Give its number, such as 2 or v2.")
+    return int(number)

@@ -5,6 +5,7 @@ from typing import Any
 
 from coproduce.people.verbs import User, record
 from coproduce.process.stages import Act
+from coproduce.process.thread import Relation
 from coproduce.programmes.queries import check_act
 from coproduce.programmes.verbs import Refused
 from coproduce.strategy.models import Section, Sentence, Strategy
@@ -43,6 +44,23 @@ def plain(field: str, text: str, missing: str, longest: int = 1000) -> str:
     if len(one_line) > longest:
         raise Refused(field, f"This has {len(one_line)} characters; keep it to {longest}.")
     return one_line
+
+
+def relation_of(said: Relation | str) -> Relation:
+    """How something bears on a sentence, or `Refused` for a word that says nothing of it."""
+    try:
+        return Relation(said)
+    except ValueError as unknown:
+        raise Refused("relation", "Say how it bears on the sentence: supports, qualifies or contradicts.") from unknown
+
+
+def priority_key(strategy: Strategy, priority: Any) -> Any:
+    """The key of a priority of the same programme, None for none; else `Refused`."""
+    if not priority:
+        return None
+    if not strategy.programme.priorities.filter(pk=key(priority)).exists():
+        raise Refused("priority", "This priority is not in this programme. Choose one that is.")
+    return key(priority)
 
 
 def note(action: str, *, strategy: Strategy, by: User | None, kind: str, about: object, **detail: Any) -> None:

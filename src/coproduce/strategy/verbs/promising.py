@@ -12,7 +12,7 @@ from coproduce.process import clock
 from coproduce.process.stages import Act
 from coproduce.programmes.queries import check_act
 from coproduce.strategy.models import Commitment, Progress, Sentence, Strategy
-from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note, plain
+from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, note, plain, priority_key
 
 WORDED = {"action": 2000, "owner": 160, "measure": 300, "baseline": 120, "baseline_source": 200, "target": 120}
 
@@ -50,7 +50,7 @@ def make_commitment(
         programme_id=strategy.programme_id,
         code=code or _next_code(known),
         sentence=sentence,
-        priority_id=key(priority) if priority else None,
+        priority_id=priority_key(strategy, priority),
         action=plain("action", action, "Say what will be done.", WORDED["action"]),
         due_on=due_on,
         baseline_on=baseline_on,
@@ -73,7 +73,7 @@ def change_commitment(*, commitment: Commitment, by: User | None, **changes: Any
         _check_same(strategy, changes["sentence"])
     for field, value in changes.items():
         if field == "priority":
-            commitment.priority_id = key(value) if value else None
+            commitment.priority_id = priority_key(strategy, value)
         else:
             setattr(commitment, field, _short(field, value) if field in WORDED else value)
     if not commitment.action or commitment.due_on is None:

@@ -10,10 +10,10 @@ from coproduce.listening import queries as listening
 from coproduce.listening import voices as door
 from coproduce.people.verbs import User
 from coproduce.process import clock
-from coproduce.process.thread import Relation
+from coproduce.process.thread import CitationKind, Relation
 from coproduce.strategy.models import Quotation, Sentence
-from coproduce.strategy.queries import quotes
-from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note
+from coproduce.strategy.queries import quotes, targets
+from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note, relation_of
 from coproduce.themes.verbs import ThemeProblem
 from coproduce.themes.verbs.passages import find_passage
 
@@ -26,10 +26,10 @@ def quote(
     without a name) a notice in the room said so; else `Refused` with the reason. What is masked is shown masked."""
     strategy = check_writing(sentence)
     check_there(sentence)
-    wanted = key(passage)
-    voice = strategy.programme.voices.select_related("session").filter(passages__pk=wanted).first()
-    if voice is None:
+    wanted, relation = key(passage), relation_of(relation)
+    if not targets.is_in(strategy.programme, CitationKind.PASSAGE, wanted):
         raise Refused("passage", "There is no such passage in this programme. Its words may have been taken back.")
+    voice = strategy.programme.voices.select_related("session").get(passages__pk=wanted)
     refusal = quotes.why_not(listening.voice(voice.pk), quotes.is_unsigned_without_notice(voice))
     if refusal:
         raise Refused("passage", f"We may not quote this. {refusal}")
@@ -38,7 +38,7 @@ def quote(
         raise Refused("passage", f"{sentence.code} quotes this already.")
     last = sentence.quotations.aggregate(last=Max("position"))["last"]
     quotation = Quotation.objects.create(
-        sentence=sentence, passage_id=wanted, relation=Relation(relation).value,
+        sentence=sentence, passage_id=wanted, relation=relation.value,
         position=0 if last is None else last + 1, by=by, at=clock.now(),
     )  # fmt: skip
     note("passage quoted", strategy=strategy, by=by, kind="sentence", about=sentence.pk, passage=str(wanted))

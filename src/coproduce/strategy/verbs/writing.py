@@ -14,7 +14,7 @@ from coproduce.process.stages import Act
 from coproduce.process.thread import AuthorKind
 from coproduce.programmes.queries import Programme, check_act, roles_of
 from coproduce.strategy.models import Section, Sentence, SentenceVersion, Strategy
-from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, key, note, plain
+from coproduce.strategy.verbs.ground import Refused, check_there, check_writing, note, plain, priority_key
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def put_section(
         code = f"{code}-{len(there) + 1}"
     place = _place_after(there, after)
     section = Section.objects.create(
-        strategy=strategy, code=code, title=title, priority_id=key(priority) if priority else None, position=len(there)
+        strategy=strategy, code=code, title=title, priority_id=priority_key(strategy, priority), position=len(there)
     )
     _renumber([*there[:place], section, *there[place:]])
     note("section added", strategy=strategy, by=by, kind="section", about=section.pk)
@@ -167,7 +167,10 @@ def answer_for(
     """Name who answers for a sentence as context or professional judgement; `author_kind=None` takes the name off."""
     strategy = check_writing(sentence)
     check_there(sentence)
-    kind = AuthorKind(author_kind) if author_kind else None
+    try:
+        kind = AuthorKind(author_kind) if author_kind else None
+    except ValueError as unknown:
+        raise Refused("author_kind", "Say how they answer for it: as context, or by judgement.") from unknown
     if kind is not None and author is None:
         raise Refused("author", "Name the person who answers for it.")
     if kind is not None and author is not None and not roles_of(author.pk, strategy.programme_id):

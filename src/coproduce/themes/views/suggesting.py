@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from coproduce.process.roles import Permission
+from coproduce.process.roles import Permission, check_may
 from coproduce.programmes.access import Desk, team_view
 from coproduce.programmes.pages import team_page
 from coproduce.themes import queries, verbs
@@ -67,7 +67,9 @@ def suggestion(request: HttpRequest, desk: Desk, suggestion: int) -> HttpRespons
         raise Http404("There is no such suggestion in this programme.")
     row, run = found
     form = AcceptForm(request.POST or None, themes=queries.themes_of(desk.programme.pk))
-    if request.method == "POST" and desk.may(Permission.CURATE) and form.is_valid():
+    if request.method == "POST":
+        check_may(desk.roles, Permission.CURATE)
+    if request.method == "POST" and form.is_valid():
         try:
             made = _accept(desk, row, form, ticked(request))
             messages.success(request, f"{made.code} “{made.name}” has these passages now.")

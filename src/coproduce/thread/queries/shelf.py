@@ -47,6 +47,18 @@ class Shelf:
     quotes: Mapping[str, tuple[PublicQuote, ...]]
 
 
+def on_themes(decisions: Iterable[Decided]) -> dict[str, Decided]:
+    """What was decided last on each theme. An outcome changes only by a new decision, so an earlier one is history."""
+    return {d.theme: d for d in sorted(decisions, key=lambda d: (d.on, d.code)) if d.theme}
+
+
+def standing(decisions: Iterable[Decided], outcome: str) -> tuple[Decided, ...]:
+    """The decisions that stand and ended in one way, by code: on points all, on each theme its last."""
+    decisions = tuple(decisions)
+    last = on_themes(decisions)
+    return tuple(d for d in decisions if d.outcome == outcome and (not d.theme or last[d.theme] is d))
+
+
 def shelf_of(programme: Programme) -> Shelf:
     """What there is to show of a programme today."""
     shaped, found = priorities.standing_priorities(programme.pk), _themes(programme)

@@ -12,6 +12,7 @@ from coproduce.look.pictures import stitches
 from coproduce.priorities import queries as priorities
 from coproduce.programmes.published import published
 from coproduce.themes import queries as themes
+from coproduce.thread.queries.shelf import on_themes
 
 if TYPE_CHECKING:
     from coproduce.programmes.models import Programme
@@ -94,7 +95,7 @@ def _thread(theme: Theme, shelf: Shelf, text: Text | None, led: list[Led], raise
         parts,
         tuple(led),
         tuple(line for line in lines if codes & {cited.theme.code for cited in line.themes}),
-        next((d for d in shelf.decisions.values() if d.theme == theme.code), None),
+        on_themes(shelf.decisions.values()).get(theme.code),
         tuple(shelf.decisions[code] for code in raised if code in shelf.decisions),
         tuple(quotes.values()),
     )

@@ -13,7 +13,18 @@ from coproduce.look.page import NavItem, Page
 from coproduce.look.public import render_public
 from coproduce.programmes.access import public_view, sees_drafts
 from coproduce.programmes.pages import public_page
-from coproduce.thread.queries import Decided, Line, Part, Promise, Text, Version, shelf_of, text_of, wordings_of
+from coproduce.thread.queries import (
+    Decided,
+    Line,
+    Part,
+    Promise,
+    Text,
+    Version,
+    shelf_of,
+    standing,
+    text_of,
+    wordings_of,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -62,8 +73,8 @@ def strategy(request: HttpRequest, programme: Programme) -> HttpResponse:
         text=text if text and text.lines else None,
         promises=promises,
         late=tuple(promise for promise in promises if promise.status == "late"),
-        left_out=tuple(d for d in shelf.decisions.values() if d.outcome == "not_taken_up"),
-        partly=tuple(d for d in shelf.decisions.values() if d.outcome == "partly"),
+        left_out=standing(shelf.decisions.values(), "not_taken_up"),
+        partly=standing(shelf.decisions.values(), "partly"),
     )
     return render_public(request, "thread/strategy.html", page)
 

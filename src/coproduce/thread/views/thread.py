@@ -27,6 +27,7 @@ from coproduce.thread.queries import (
     gaps_of,
     origins_of,
     shelf_of,
+    standing,
     text_of,
     theme_threads,
 )
@@ -102,7 +103,7 @@ def thread(request: HttpRequest, programme: Programme) -> HttpResponse:
         upward=tuple(_upward(step, found, text) for step in shelf.priorities.values()),
         grounds=_grounds(text.lines) if text and text.lines else None,
         gaps=gaps_of(programme),
-        left_out=tuple(d for d in shelf.decisions.values() if d.outcome == "not_taken_up"),
+        left_out=standing(shelf.decisions.values(), "not_taken_up"),
     )
     return render_public(request, "thread/thread.html", page)
 
