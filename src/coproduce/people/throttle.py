@@ -25,7 +25,11 @@ def is_slowed(key: str, *, most: int, seconds: int) -> bool:
     now = clock.recorded().timestamp()
     with _lock:
         recent = [at for at in _failures.get(key, ()) if now - at < seconds]
-        _failures[key] = recent
+        # Who never failed is not remembered: an entry for each visitor would grow without end, and tell who came.
+        if recent:
+            _failures[key] = recent
+        else:
+            _failures.pop(key, None)
         return len(recent) >= most
 
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from coproduce.people.models import AuditEvent, SignInLink, User
@@ -52,6 +54,11 @@ def create_account(
 ) -> User:
     """Make an account; `ValueError` names what is wrong with the address."""
     address = email.strip().lower()
+    try:
+        # A form has looked already; a command has not.
+        validate_email(address)
+    except ValidationError as fault:
+        raise ValueError(f"“{address}” is not an e-mail address.") from fault
     if User.objects.filter(email=address).exists():
         raise ValueError(f"There is already an account for {address}.")
     user = User.objects.create_user(address, password, name=name.strip(), is_keeper=keeper, joined_at=clock.now())
