@@ -6,6 +6,7 @@ import pytest
 from coproduce.listening import slips, verbs, voices
 from coproduce.listening.models import Consent, EqualityAnswer, Participant, Voice
 from coproduce.people.queries import PUBLIC, Reader, first_broken_link
+from coproduce.process import clock
 from coproduce.process.consent import NotAgreed, Purpose, Reading
 from coproduce.process.roles import Role
 from coproduce.vault.models import Entry, EntryKey, LedgerLine
@@ -100,3 +101,27 @@ def test_the_ledger_erases_again_what_an_old_copy_brings_back():
     kept.save(force_insert=True)
     assert verbs.replay_ledger() >= 1
     assert not Voice.objects.exists() and not Entry.objects.exists()
+
+
+def test_the_ledger_never_takes_somebody_for_the_person_who_had_their_number():
+    """An older database counts on from where it stood: the next person gets the number of one who took all back."""
+    town = house.programme()
+    gone = house.participant(town)
+    number = gone.pk
+    verbs.withdraw_everything(participant=gone, by=None)
+    new = Participant.objects.create(pk=number, programme=town, code="P009", came_at=clock.now())
+    house.voice(town, PLANTED, who=new)
+    assert verbs.replay_ledger() == 0
+    assert Participant.objects.get() == new and Voice.objects.count() == 1
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["today's line", "a line of an earlier version"])
+def test_a_person_whom_an_old_copy_brings_back_is_erased_again(older):
+    town = house.programme()
+    person = house.participant(town)
+    kept = Participant.objects.get(pk=person.pk)
+    verbs.withdraw_everything(participant=person, by=None)
+    if older:
+        LedgerLine.objects.filter(kind="participant").update(ref=str(kept.pk))
+    kept.save(force_insert=True)
+    assert verbs.replay_ledger() == 1 and not Participant.objects.exists()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 
 from coproduce.listening.models import Concern, Consent, Objection, Participant, Refusal, Session, Voice
 from coproduce.process.consent import Purpose, VoiceState
@@ -178,7 +178,7 @@ def sessions_of(programme_id: int, *, kind: str | None = None) -> list[SessionRo
     refused = dict(
         Refusal.objects.filter(programme_id=programme_id, session__isnull=False)
         .values_list("session_id")
-        .annotate(n=Count("id"))
+        .annotate(n=Sum("how_many"))
     )
     return [
         SessionRow(

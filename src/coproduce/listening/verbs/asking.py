@@ -49,6 +49,11 @@ def close_concern(*, concern: Concern, what_was_done: str, back_to_analysts: boo
     """Say what was done, and whether analysts may read the voice again."""
     if not what_was_done.strip():
         raise Refused("what_was_done", "Write what was done, in a few words and without names.")
+    if len(what_was_done.strip()) > 300:
+        raise Refused("what_was_done", "Write it in 300 characters at most.")
+    if concern.closed_at is not None:
+        # What was done for somebody at risk is a record: it is added to by a new concern, never written over.
+        raise Refused("concern", "This concern was closed already. Raise it again if there is more to do.")
     concern.closed_at, concern.what_was_done = clock.now(), what_was_done.strip()
     concern.save(update_fields=["closed_at", "what_was_done"])
     still_open = Concern.objects.filter(voice=concern.voice, closed_at__isnull=True).exists()

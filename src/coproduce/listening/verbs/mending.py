@@ -2,7 +2,8 @@
 """A person puts right what we wrote down of them.
 
 The mended words are a new voice, read afresh; the old one is withdrawn with all that was made of it, since every theme
-and quote of it was read from words that they did not say.
+and quote of it was read from words that they did not say. What protects people goes along: names that were covered stay
+covered where they stand again, and a concern that is open stays open.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from coproduce.listening import voices as door
-from coproduce.listening.models import Consent, Voice
+from coproduce.listening.models import Concern, Consent, Mask, Voice
 from coproduce.listening.verbs.withdrawing import withdraw_voice
+from coproduce.people.queries import SYSTEM
 from coproduce.people.verbs import record
 from coproduce.process import clock
-from coproduce.process.consent import WORDING_VERSION
+from coproduce.process.consent import WORDING_VERSION, Reading
 from coproduce.programmes.verbs import Refused
 
 if TYPE_CHECKING:
@@ -53,8 +55,23 @@ def mend_words(*, voice: Voice, text: str, by: User | None) -> tuple[Voice, list
         )
         for one in given
     )  # fmt: skip
+    _protect(voice, mended, said)
     record(
         action="words mended", by=by, by_kind="" if by else "self", programme_id=voice.programme_id,
         about_kind="voice", about_id=mended.pk,
     )  # fmt: skip
     return mended, withdraw_voice(voice=voice, by=by)
+
+
+def _protect(voice: Voice, mended: Voice, said: str) -> None:
+    """Cover again, wherever it stands now, what was covered before; and leave no concern behind with the old words."""
+    opened = door.read([voice.pk], purpose=Reading.ERASE, by=SYSTEM)
+    before = opened[voice.pk].text if voice.pk in opened else ""
+    for mask in Mask.objects.filter(voice=voice):
+        piece = before[mask.start : mask.end]
+        start = said.find(piece) if piece else -1
+        while start >= 0:
+            end = start + len(piece)
+            Mask.objects.create(voice=mended, start=start, end=end, reason=mask.reason, by=mask.by, at=clock.now())
+            start = said.find(piece, end)
+    Concern.objects.filter(voice=voice).update(voice=mended)

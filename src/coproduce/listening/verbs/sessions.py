@@ -39,8 +39,13 @@ def add_session(
     facilitators: Iterable[User] = (),
 ) -> Session:
     """Add an occasion of listening."""
-    mark = code or f"S{programme.sessions.count() + 1:02d}"
-    if programme.sessions.filter(code=mark).exists():
+    taken = set(programme.sessions.values_list("code", flat=True))
+    number = len(taken) + 1
+    # A plan that came with marks of its own may have gaps; nobody who named no mark is told that theirs is taken.
+    while not code and f"S{number:02d}" in taken:
+        number += 1
+    mark = code or f"S{number:02d}"
+    if mark in taken:
         raise Refused("code", f"There is already a session {mark}.")
     session = Session.objects.create(
         programme=programme, code=mark, kind=kind, title=title.strip(), place=place, happens_on=happens_on,

@@ -8,6 +8,7 @@ backup restored later cannot bring back what was erased.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -72,7 +73,7 @@ def withdraw_everything(*, participant: Participant, by: User | None) -> list[Co
     voices = list(Voice.objects.filter(participant=participant))
     scope = Scope(participant.programme_id, frozenset(v.pk for v in voices), participant.pk, everything=True)
     storage.announce()
-    lines = ledger.intend(scope.programme_id, ledger.PARTICIPANT, [str(participant.pk)], everything=True)
+    lines = ledger.intend(scope.programme_id, ledger.PARTICIPANT, [_ref(participant)], everything=True)
     lines += ledger.intend(scope.programme_id, ledger.VOICE, [str(v.pk) for v in voices])
     for voice in voices:
         _tombstone(scope.programme_id, "voice", voice.fingerprint)
@@ -88,6 +89,22 @@ def withdraw_everything(*, participant: Participant, by: User | None) -> list[Co
 
 def _tombstone(programme_id: int, kind: str, ref: str) -> None:
     Tombstone.objects.create(programme_id=programme_id, kind=kind, mark=tombstone_mark(kind, ref), at=clock.now())
+
+
+def _ref(participant: Participant) -> str:
+    """Who is meant by a line of the ledger: the number of the row and a keyed mark of who stood there.
+
+    An older database that is put back counts on from where it stood, so another person may come to have the number.
+    """
+    came = participant.came_at.astimezone(UTC).isoformat()
+    return f"{participant.pk}:{tombstone_mark('person', f'{participant.pk}:{participant.code}:{came}')[:32]}"
+
+
+def _person_of(ref: str, **known: int) -> Participant | None:
+    """The person whom a line names, or None; lines of earlier versions have the number alone."""
+    number, _, mark = ref.partition(":")
+    person = Participant.objects.filter(pk=int(number), **known).first()
+    return person if person is not None and (not mark or _ref(person) == ref) else None
 
 
 def settle_ledger() -> None:
@@ -107,15 +124,14 @@ def _settle_what_is_open() -> None:
         voice = Voice.objects.filter(pk=UUID(line.ref)).exists()
         line.delete() if voice else ledger.settle([line.pk])
     for line in ledger.unsettled(ledger.PARTICIPANT):
-        person = Participant.objects.filter(pk=int(line.ref)).exists()
-        line.delete() if person else ledger.settle([line.pk])
+        line.delete() if _person_of(line.ref) else ledger.settle([line.pk])
 
 
 def replay_ledger() -> int:
     """After a restore: erase again all that was withdrawn since the backup. Returns how many had come back."""
     again = 0
     for line in ledger.lines(ledger.PARTICIPANT):
-        participant = Participant.objects.filter(pk=int(line.ref), programme_id=line.programme_id).first()
+        participant = _person_of(line.ref, programme_id=line.programme_id)
         if participant is not None:
             withdraw_everything(participant=participant, by=None)
             again += 1

@@ -47,7 +47,10 @@ def concerns(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What the safeguarding lead sees; opening the words is logged, closing says what was done."""
     team_page(request, desk, title="Concerns", here="concerns")
     if request.method == "POST":
-        row = get_object_or_404(Concern, pk=request.POST.get("concern"), voice__programme=desk.programme)
+        wanted = request.POST.get("concern", "")
+        if not wanted.isdecimal() or len(wanted) > 18:
+            raise Http404("There is no such concern.")
+        row = get_object_or_404(Concern, pk=int(wanted), voice__programme=desk.programme)
         try:
             verbs.close_concern(
                 concern=row, what_was_done=request.POST.get("done", ""), by=desk.user,
