@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.themes.views import codebook, history, reading, suggesting
+from coproduce.themes.views import agreeing, codebook, history, reading, suggesting
 
 app_name = "themes"
 BASE = "team/<slug:programme>/themes/"
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}suggestions/run/<int:run>/", suggesting.suggestions, name="run"),
     path(f"{BASE}suggestions/<int:suggestion>/", suggesting.suggestion, name="suggestion"),
     path(f"{BASE}suggestions/<int:suggestion>/set-aside/", suggesting.set_aside, name="set-aside"),
+    path(f"{BASE}agreement/", agreeing.agreement, name="agreement"),
     path(f"{BASE}log/", history.log, name="log"),
     path(f"{BASE}log/<int:sequence>/", history.at_step, name="at-step"),
     path(f"{BASE}log/<int:sequence>/undo/", history.undo, name="undo"),
