@@ -5,6 +5,8 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coproduce.analysis.population import BadPopulation, parse_population
 from coproduce.analysis.reach import reach_results
@@ -76,6 +78,34 @@ def test_order_makes_no_difference_and_nobody_at_all_is_no_error():
     assert nobody.people == 0 and by_category(nobody)["Male"].verdict == "too few to say"
     with pytest.raises(ValueError, match="counts nobody"):
         reach_results([], {"sex": {"Female": 0}})
+
+
+ANSWERS = st.lists(st.sampled_from(["a", "b", "c", "", "Not answered", "prefer not to say", "Martian"]), max_size=90)
+
+
+@given(ANSWERS, st.tuples(*[st.integers(1, 100)] * 3))
+def test_everybody_is_counted_once_and_verdicts_go_no_further_than_the_margin(answers, living):
+    census = dict(zip("abc", living, strict=True))
+    only = reach_results([{"faith": answer} for answer in answers], {"faith": census}).characteristics[0]
+    told = sum(each.heard for each in only.categories)
+    assert told == only.answered and only.people == len(answers)
+    assert told + only.not_answered + only.prefer_not_to_say + sum(only.elsewhere.values()) == len(answers)
+    assert sum(each.population_share for each in only.categories) == pytest.approx(1)
+    assert sum(each.expected for each in only.categories) == pytest.approx(told)
+    for each in only.categories:
+        if told:
+            low, high = each.interval
+            assert low <= each.share <= high and each.ratio == pytest.approx(each.share / each.population_share)
+        if each.verdict == "more than expected":
+            assert low > each.population_share and each.heard >= 10
+        if each.verdict == "fewer than expected":
+            assert high < each.population_share
+        if told < 10:
+            assert each.verdict == "too few to say"
+        elif each.heard == 0:
+            assert each.verdict == "nobody"
+    for name, count, (low, high) in only.silence():
+        assert name in ("not answered", "prefer not to say") and low <= count / max(len(answers), 1) <= high
 
 
 def table(*lines):

@@ -70,6 +70,18 @@ def test_groups_that_meet_in_one_person_are_named_in_words_alone():
     assert not any(re.search(r"\d{3}|of \d", gap) for gap in heard.gaps)
 
 
+def test_a_gap_is_named_in_public_only_where_ten_people_would_have_been_too_few_as_well():
+    """Nobody may work out from "fewer than expected" that there were fewer than ten."""
+    made = places.city()
+    named = set(public_heard(made).gaps)
+    exact = {one.group: one for one in team_heard(made).gaps}
+    assert named and named < set(exact)
+    for group in named:
+        # At the expected number of each named gap, ten would be just as surprising as what was found at the border.
+        assert exact[group].expected > 2 * 10
+    assert "People aged 25 to 34 who are also men" not in named, "17 to expect: only six or fewer would be too few"
+
+
 def test_the_picture_draws_only_what_may_be_shown():
     heard = public_heard(places.city())
     wide, phone = beside_all(heard), beside_all(heard, form="narrow")

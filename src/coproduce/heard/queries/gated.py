@@ -6,8 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from coproduce.analysis.disclosure import Figure, gate_count, gate_series
-from coproduce.analysis.reach_joint import joint_gaps
+from coproduce.analysis.exact import fewer_by_chance
+from coproduce.analysis.reach_joint import JointGap, joint_gaps
 from coproduce.analysis.reach_public import public_reach
 from coproduce.analysis.reach_weights import reach_weights
 from coproduce.heard.places import name_of
@@ -125,23 +128,31 @@ def named(found: tuple[Characteristic, ...], which: Callable[[Category], bool]) 
 def _gaps(gathered: Gathered, profile: Profile) -> tuple[str, ...]:
     """Groups that meet in one person, in words alone: beside the single groups a count would give others away.
 
-    Only where twice the threshold would be expected: what is called too few may then still be ten or more, so that the
-    word gives no small count away. Groups of more than half of the population are left out: their gaps are the shadow of
-    the smaller groups that were sought out.
+    Only where as many as the threshold would have been called too few as well, so that the word gives no small count
+    away. Groups of more than half of the population are left out: their gaps are the shadow of the smaller groups that
+    were sought out.
     """
     found = joint_gaps(gathered.people, gathered.population, most_together=2).gaps
-    shares = {
-        (name, category): count / sum(cells.values())
-        for name, cells in gathered.population.counts.items()
-        for category, count in cells.items()
-    }
-    kept = [
-        gap
-        for gap in found
-        if gap.expected >= 2 * profile.threshold
-        and all(shares[pair] <= 0.5 for pair in zip(gap.characteristics, gap.categories, strict=True))
-    ]
-    return tuple(joint_name(gap.characteristics, gap.categories) for gap in kept)
+    counts = gathered.population.counts
+    minor = [gap for gap in found if all(part <= 0.5 for part in shares_of(gap, counts))]
+    surest = max((gap.p for gap in found), default=0.0)
+    return tuple(
+        joint_name(gap.characteristics, gap.categories)
+        for gap in minor
+        if _would_be_found(profile.threshold, gap, surest)
+    )
+
+
+def shares_of(gap: JointGap, counts: dict[str, dict[str, float]]) -> list[float]:
+    """The share in the population of each group that meets in a crossing."""
+    pairs = zip(gap.characteristics, gap.categories, strict=True)
+    return [counts[name][category] / sum(counts[name].values()) for name, category in pairs]
+
+
+def _would_be_found(heard: int, gap: JointGap, surest: float) -> bool:
+    """Whether this many people in the crossing would have been too few, too: p no larger than the largest that was."""
+    chance = fewer_by_chance(np.array([heard]), np.array([gap.answered]), np.array([gap.population_share]))
+    return float(chance[0]) <= surest
 
 
 def joint_name(keys: tuple[str, ...], categories: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from coproduce.analysis.reach_plan import Together, Wanted, more_conversations, 
 from coproduce.analysis.reach_weights import Weights, reach_weights
 from coproduce.heard.places import table
 from coproduce.heard.queries.differing import differing, theme_names
-from coproduce.heard.queries.gated import joint_name
+from coproduce.heard.queries.gated import joint_name, shares_of
 from coproduce.heard.queries.gathering import areas_of, gather
 from coproduce.heard.tables import CHARACTERISTICS, in_people, in_short
 from coproduce.listening import queries as listening
@@ -169,12 +169,7 @@ def whom_to_meet(programme_id: int, population: str) -> tuple[tuple[str, int], .
 
 def _tellable(gaps: JointGaps, counts: dict[str, dict[str, float]]) -> list[JointGap]:
     """Without groups of more than half of the population, whose gaps are the shadow of others."""
-    shares = {(name, c): n / sum(cells.values()) for name, cells in counts.items() for c, n in cells.items()}
-    return [
-        gap
-        for gap in gaps.gaps
-        if all(shares[pair] <= 0.5 for pair in zip(gap.characteristics, gap.categories, strict=True))
-    ]
+    return [gap for gap in gaps.gaps if all(part <= 0.5 for part in shares_of(gap, counts))]
 
 
 def _row(one: CharacteristicReach) -> TeamCharacteristic:
