@@ -25,6 +25,8 @@ class Grouping:
     stability: list[float | None]
     parents: list[int | None]
     nearness: list[float]
+    held: list[str]
+    """For each group the theme that people decided on, "" for a new one."""
 
 
 def assemble(
@@ -49,19 +51,22 @@ def assemble(
     nearness = dict(zip(found, grouping.nearness, strict=True))
     themes = []
     for group in order:
-        held, answer = members[group], group >= total
+        rows, answer = members[group], group >= total
         parent = None if answer else grouping.parents[group]
+        held = "" if answer else grouping.held[group]
         themes.append(
             Theme(
                 id=ids[group],
-                label=_answer_title(held, views) if answer else titles[group],
+                label=held or (_answer_title(rows, views) if answer else titles[group]),
                 keyphrases=tuple(phrases[group]),
                 size=len(people[group]),
                 stability=None if answer else grouping.stability[group],
                 parent=None if parent is None else ids[parent],
-                exemplars=_exemplars(held, views, nearness, texts),
-                kind="answer" if answer else "found",
-                questions=tuple(sorted({views[number].question for number in held} - {""})),
+                exemplars=_exemplars(rows, views, nearness, texts),
+                kind="answer" if answer else "held" if held else "found",
+                questions=tuple(sorted({views[number].question for number in rows} - {""})),
+                held=held,
+                named_by="people" if held else "words",
             )
         )
     return themes, _assignments(views, weights, ids)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from coproduce.analysis.theming_names import Keyphrase
 from coproduce.analysis.theming_views import Unassigned
 
-__all__ = ["Assignment", "Keyphrase", "Theme", "Unassigned"]
+__all__ = ["Assignment", "KeptTheme", "Keyphrase", "Theme", "Unassigned"]
 
 
 @dataclass(frozen=True)
 class Theme:
     """A suggestion to a reader. `size` counts people; `parent` is the theme at the middle of its family.
 
-    `kind` is "found" for a theme found by grouping, "answer" for the short answers (“Nothing”) to one question.
+    `kind` is "found" for a theme found by grouping, "answer" for the short answers (“Nothing”) to one question,
+    "held" for a theme that people decided on and this fit obeyed; `held` is then the name it was given with.
+    `named_by` is "words" where the label is made of people's own words, "people", or the machine that named it.
     """
 
     id: str
@@ -25,6 +27,8 @@ class Theme:
     exemplars: tuple[int, ...]
     kind: str
     questions: tuple[str, ...]
+    held: str = ""
+    named_by: str = "words"
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,15 @@ class Assignment:
     row: int
     theme: str
     weight: float
+
+
+@dataclass(frozen=True)
+class KeptTheme:
+    """A theme that is carried to another programme: its name and the middle of it, as the named model sees words.
+
+    It holds no comment. `vector` has length 1 and is not centred, since each programme has a middle of its own.
+    """
+
+    name: str
+    model: str
+    vector: tuple[float, ...]

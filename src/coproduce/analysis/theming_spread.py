@@ -2,37 +2,54 @@
 """Several themes a comment: each of its sentences goes where it is as near as that theme's own members are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coproduce.analysis.embedding import Vectors, unit
 from coproduce.analysis.theming_tree import Labels
 
-#: What a view's own group keeps, whatever its sentences say: the reader sees the whole comment there.
-_OWN = 0.5
+#: What a view's own group keeps, whatever its sentences say: the reader sees the whole comment there first.
+_OWN = 0.55
 _LEAST = 0.15
 # The tenth of a theme's members that lie furthest out are no measure of what belongs to it.
 _NEAR = 0.1
 
 
+@dataclass(frozen=True)
+class Reach:
+    """The middle of each group, and how like it a sentence must be to belong there."""
+
+    centres: Vectors
+    nearness: NDArray[np.float64]
+    own: NDArray[np.float64]
+
+    @classmethod
+    def learned(cls, vectors: Vectors, labels: Labels) -> "Reach":
+        """From the views and their groups; `own` is how like its own group each view is."""
+        count = int(labels.max()) + 1 if len(labels) else 0
+        means = [vectors[labels == group].mean(axis=0) for group in range(count)]
+        centres = unit(np.array(means).reshape(count, vectors.shape[1]))
+        own = np.einsum("ij,ij->i", vectors, centres[labels]) if count else np.zeros(0)
+        nearness = np.array([np.quantile(own[labels == group], _NEAR) for group in range(count)])
+        return cls(centres, nearness, np.asarray(own, dtype=np.float64))
+
+
 def spread(
-    vectors: Vectors, labels: Labels, sentences: Vectors, owners: Sequence[int], lengths: Sequence[int]
+    reach: Reach, labels: Labels, sentences: Vectors, owners: Sequence[int], lengths: Sequence[int]
 ) -> list[dict[int, float]]:
     """For each view, group → weight; weights sum to 1 and the view's own group always has the most."""
-    count = int(labels.max()) + 1 if len(labels) else 0
-    means = [vectors[labels == group].mean(axis=0) for group in range(count)]
-    centres = unit(np.array(means).reshape(count, vectors.shape[1]))
-    own = (vectors * centres[labels]).sum(axis=1)
-    nearness = np.array([np.quantile(own[labels == group], _NEAR) for group in range(count)])
     shares: list[dict[int, float]] = [{} for _ in labels]
     totals = np.zeros(len(labels))
-    likeness = sentences @ centres.T if len(sentences) else np.zeros((0, count))
-    for number, (owner, length) in enumerate(zip(owners, lengths, strict=True)):
-        home = int(labels[owner])
-        best = int(np.argmax(likeness[number]))
-        group = best if likeness[number, best] >= nearness[best] else home
-        shares[owner][group] = shares[owner].get(group, 0.0) + length
-        totals[owner] += length
+    if len(sentences):
+        likeness = sentences @ reach.centres.T
+        best = likeness.argmax(axis=1)
+        near = likeness[np.arange(len(best)), best] >= reach.nearness[best]
+        goes = np.where(near, best, labels[list(owners)])
+        for owner, length, group in zip(owners, lengths, goes.tolist(), strict=True):
+            shares[owner][group] = shares[owner].get(group, 0.0) + length
+            totals[owner] += length
     result = []
     for owner, share in enumerate(shares):
         home = int(labels[owner])

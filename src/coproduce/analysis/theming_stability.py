@@ -6,8 +6,8 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coproduce.analysis.embedding import Vectors
-from coproduce.analysis.theming_tree import Labels, grouped, smoothed
+from coproduce.analysis.theming_ground import Ground
+from coproduce.analysis.theming_tree import Labels, grouped
 from coproduce.analysis.theming_views import View
 
 _SHARE = 0.8
@@ -16,9 +16,19 @@ _MOST_VIEWS = 1200
 
 
 def stability(
-    vectors: Vectors, views: Sequence[View], labels: Labels, *, smallest: float, resamples: int, seed: int
+    ground: Ground,
+    views: Sequence[View],
+    labels: Labels,
+    held: Labels,
+    *,
+    smallest: float,
+    resamples: int,
+    seed: int,
 ) -> NDArray[np.float64]:
-    """For each group the mean, over resamples of people, of its best Jaccard overlap with a group found again."""
+    """For each group the mean, over resamples of people, of its best Jaccard overlap with a group found again.
+
+    `held`: what people decided stands in every resample, as it does in the fit.
+    """
     count = int(labels.max()) + 1 if len(labels) else 0
     weights = np.array([len(view.people) for view in views], dtype=float)
     overlaps = np.zeros(count)
@@ -32,7 +42,11 @@ def stability(
         if len(present) < 2:
             continue
         share = len(present) / len(views)
-        again = grouped(smoothed(vectors[present]), np.sqrt(weights[present]), count, max(1.0, smallest * share))
+        pinned = held[present]
+        kept = np.unique(pinned[pinned >= 0])
+        pinned = np.where(pinned >= 0, np.searchsorted(kept, pinned), -1)
+        part, few = ground.part(present), max(1.0, smallest * share)
+        again = grouped(part, np.sqrt(weights[present]), count, few, pinned)
         table = np.zeros((count, int(again.max()) + 1))
         np.add.at(table, (labels[present], again), weights[present])
         union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table

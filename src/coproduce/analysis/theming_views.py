@@ -37,6 +37,7 @@ class View:
     rows: list[int] = field(default_factory=list)
     people: set[Hashable] = field(default_factory=set)
     language: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,20 +72,31 @@ def answer_group(words: str) -> str:
 
 
 def gather(
-    texts: Sequence[str], questions: Sequence[str], people: Sequence[Hashable], languages: Sequence[str]
+    texts: Sequence[str],
+    questions: Sequence[str],
+    people: Sequence[Hashable],
+    languages: Sequence[str],
+    held: Sequence[str] | None = None,
 ) -> tuple[list[View], list[Unassigned]]:
-    """Distinct views in an order that only their content decides, and the rows that say nothing, each with why."""
-    views: dict[tuple[str, str], View] = {}
-    wordings: dict[tuple[str, str], Counter[str]] = {}
+    """Distinct views in an order that only their content decides, and the rows that say nothing, each with why.
+
+    `held` is the theme in which a person put a row: rows of two themes are never one view, and what a person put
+    somewhere stays there even where it is a short answer.
+    """
+    decided = held if held is not None else [""] * len(texts)
+    views: dict[tuple[str, str, str], View] = {}
+    wordings: dict[tuple[str, str, str], Counter[str]] = {}
     unassigned = []
     for row, text in enumerate(texts):
         words = plain(text)
         if not words:
             unassigned.append(Unassigned(row, "only punctuation" if text.strip() else "empty"))
             continue
-        group = answer_group(words)
-        place = (questions[row], group or view_key(words))
-        view = views.setdefault(place, View(questions[row], place[1], text, group, language=languages[row]))
+        group = "" if decided[row] else answer_group(words)
+        place = (questions[row], group or view_key(words), decided[row])
+        view = views.setdefault(
+            place, View(questions[row], place[1], text, group, language=languages[row], held=decided[row])
+        )
         view.rows.append(row)
         view.people.add(people[row])
         wordings.setdefault(place, Counter())[text.strip()] += 1

@@ -77,6 +77,7 @@ def _result(
             "model_version": model.embedder_.version,
             **{f"{name}_column": chosen for name, chosen in columns.items()},
             **{name: value for name, value in sorted(model.get_params().items()) if name != "embedder"},
+            "lens_used": model.lensed_,
             "notes": list(model.notes_),
         },
         "input": {"rows": len(place) + len(not_read), "rows_read": len(place), "not_read": not_read},
