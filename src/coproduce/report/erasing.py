@@ -14,5 +14,9 @@ def erase(scope: Scope) -> list[Consequence]:
 
 
 def narrow(scope: Scope, purposes: frozenset[Purpose]) -> list[Consequence]:
-    """A person keeps the voice with us, but may not be quoted any more."""
-    return erase(scope) if Purpose.QUOTE in purposes else []
+    """A person keeps the voice with us, but may not be quoted any more.
+
+    No sentence draws on words that may not be analysed, so the strategy lets go of their quotes as well: what was
+    published would otherwise show in a file what is gone from the page.
+    """
+    return erase(scope) if purposes & {Purpose.QUOTE, Purpose.ANALYSE} else []
