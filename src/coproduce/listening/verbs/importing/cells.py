@@ -9,7 +9,8 @@ from coproduce.listening.models.voices import Channel
 
 _YES = {"yes", "y", "true", "1", "x", "✓", "✔", "ok", "agree", "agreed", "consent", "consented", "ticked", "given"}
 _NO = {"", "no", "n", "false", "0", "-", "disagree", "refused", "declined", "none", "not given", "withdrawn"}
-_YES_STARTS = ("yes", "i agree", "i consent", "i am happy", "publish", "you may", "agree")
+# Whole words: “yesterday” is no yes, and an agreement that is pending is none yet.
+_YES_START = re.compile(r"(yes|i agree|i consent|i am happy|publish|you may|agree)\b")
 _NO_STARTS = ("no", "do not", "don't", "don’t", "please do not", "keep confidential", "confidential", "i do not")
 _FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?")
 _FORMS = ("%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y %H:%M", "%d %b %Y %H:%M", "%B %d, %Y")
@@ -40,7 +41,7 @@ def yes_or_no(text: str) -> bool | None:
     # The no first: “no, I do not agree” holds both.
     if said.startswith(_NO_STARTS):
         return False
-    return True if said.startswith(_YES_STARTS) else None
+    return True if _YES_START.match(said) else None
 
 
 def day(text: str, month_first: bool = False) -> date | None:
