@@ -49,6 +49,8 @@ def write(target: Path) -> None:
             info.size = len(body)
             tar.addfile(info, io.BytesIO(body))
     sealed = keys.seal(keys.backup_key(), packed.getvalue(), ABOUT)
+    if target.is_dir():
+        raise Sorry(f"{target} is a folder: name a file in it. Choose another place.")
     part = target.with_name(target.name + ".part")
     try:
         part.write_bytes(MAGIC + sealed)
@@ -56,6 +58,8 @@ def write(target: Path) -> None:
         part.replace(target)
     except OSError as error:
         raise Sorry(f"We cannot write {target} ({error.strerror}). Choose another place.") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _database() -> bytes:

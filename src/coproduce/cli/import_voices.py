@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,8 +138,6 @@ def _say_matching(table: Table, matching: Matching) -> None:
 
 
 def _say_account(account: Account, table: Table, path: Path) -> None:
-    from coproduce.formats.problems import write_given_back
-
     say(
         f"{account.read} rows read: {account.taken} taken ({account.voices} voices, {account.people} people we can tell "
         f"apart), {account.known} known already, {account.given_back} given back."
@@ -151,6 +150,21 @@ def _say_account(account: Account, table: Table, path: Path) -> None:
     if account.unknown and account.given_back:
         say("Some rows answer questions that the guide does not have. To make them ours: --add-questions")
     if account.given_back:
-        back = path.with_name(f"{path.name}.given-back.csv")
-        back.write_bytes(write_given_back(table, account.problems))
-        say(f"Rows given back, with what to mend: {back}")
+        _give_back(account, table, path)
+
+
+def _give_back(account: Account, table: Table, path: Path) -> None:
+    """Write the rows that were not taken beside the sheet, for its owner alone: they hold people's words."""
+    from coproduce.listening.verbs.importing import rows_back
+
+    back = path.with_name(f"{path.name}.given-back.csv")
+    try:
+        with os.fdopen(os.open(back, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(rows_back(table, account.problems))
+    except OSError as error:
+        numbers = ", ".join(str(row) for row in sorted({p.row for p in account.problems if p.refused and p.row}))
+        raise Sorry(
+            f"The others were taken in, but we cannot write {back.name} ({error.strerror}). Look at rows {numbers} of "
+            "your sheet."
+        ) from error
+    say(f"Rows given back, with what to mend: {back}")

@@ -4,7 +4,7 @@
 import argparse
 from pathlib import Path
 
-from coproduce.cli.house import open_house, programme_named, progress, say
+from coproduce.cli.house import Sorry, open_house, programme_named, progress, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,10 @@ def run(args: argparse.Namespace) -> int:
     programme = programme_named(args.slug)
     from coproduce.report.verbs import write_files
 
-    for path in write_files(slug=programme.slug, folder=Path(args.out), say=progress):
+    try:
+        paths = write_files(slug=programme.slug, folder=Path(args.out), say=progress)
+    except OSError as error:
+        raise Sorry(f"We cannot write into {args.out} ({error.strerror}). Choose another folder.") from error
+    for path in paths:
         say(str(path))
     return 0

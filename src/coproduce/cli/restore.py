@@ -67,12 +67,15 @@ def restore(source: Path) -> int:
     body = opened(source.read_bytes(), source)
     path = Path(connections["default"].settings_dict["NAME"])
     part = path.with_name(path.name + ".restoring")
-    part.write_bytes(body)
-    part.chmod(0o600)
-    check(part)
-    _copy_into(part, path)
-    part.write_bytes(b"\0" * len(body))
-    part.unlink()
+    try:
+        part.write_bytes(body)
+        part.chmod(0o600)
+        check(part)
+        _copy_into(part, path)
+    finally:
+        # A copy that was refused holds names of themes and who did what: it goes too.
+        part.write_bytes(b"\0" * len(body))
+        part.unlink()
     bring_up_to_date()
     return erase_again()
 
@@ -92,11 +95,13 @@ def opened(sealed: bytes, source: Path) -> bytes:
             f"{source} cannot be opened: it was made with other keys, or has been changed. "
             "Put keys.db and master.key of its house into the data directory first."
         ) from error
-    with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as tar:
-        member = tar.extractfile("coproduce.db")
-        if member is None:
-            raise Sorry(f"{source} holds no database.")
-        return member.read()
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as tar:
+            member = tar.extractfile("coproduce.db")
+            body = member.read() if member is not None else b""
+    except (KeyError, tarfile.TarError, OSError, EOFError) as error:
+        raise Sorry(f"{source} holds no database.") from error
+    return body
 
 
 def check(path: Path) -> None:
@@ -104,6 +109,9 @@ def check(path: Path) -> None:
     copy = sqlite3.connect(path)
     try:
         said = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        # Where not even the first page can be read, SQLite raises instead of answering.
+        said = str(error)
     finally:
         copy.close()
     if said != "ok":

@@ -2,6 +2,7 @@
 """`coproduce serve`: the site on this machine, until Ctrl-C."""
 
 import argparse
+import errno
 import os
 import socket
 import threading
@@ -43,12 +44,16 @@ def _addresses() -> list[str]:
 
 def check_port(host: str, port: int) -> None:
     """Say in one line when the port is taken."""
+    if not 0 < port < 65_536:
+        raise Sorry(f"There is no port {port}: choose one between 1 and 65535, such as --port 8000.")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+                raise Sorry(f"{host} is no address of this machine. Leave --host out, or use 0.0.0.0.") from error
             raise Sorry(f"Port {port} is in use or not allowed. Choose another: --port {port + 1}.") from error
 
 

@@ -15,10 +15,11 @@ from coproduce.listening.verbs.importing.sheets import (
     open_table,
     purge_left_over,
     remember_matching,
+    rows_back,
 )
 
 __all__ = [
     "MEANINGS", "Account", "Matching", "Sheet", "begin_import", "confirm_import", "drop_import", "given_back", "guess",
     "import_voices", "look_at", "named", "open_table", "purge_left_over", "read_sheet", "readable_columns", "register",
-    "remember_matching",
+    "remember_matching", "rows_back",
 ]  # fmt: skip

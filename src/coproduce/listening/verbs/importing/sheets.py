@@ -183,7 +183,7 @@ def _account(programme: Programme, sheet: Sheet, fresh: Sequence[Candidate], peo
     )
 
 
-def _rows_back(table: Table, problems: Sequence[Problem]) -> bytes:
+def rows_back(table: Table, problems: Sequence[Problem]) -> bytes:
     """The file of rows given back. Of somebody who said no to being kept it has the row's number and no words."""
     silent = {problem.row for problem in problems if problem.what == NOT_KEPT}
     rows = [replace(row, cells={}, extra=()) if row.sheet_row in silent else row for row in table.rows]
@@ -194,7 +194,7 @@ def _settle(batch: ImportBatch, account: Account, table: Table, basis: str, by: 
     old, batch.entry_id = batch.entry_id, None
     if account.given_back and old:
         # Kept for a day at most, so that the rows given back can be fetched.
-        (batch.entry_id,) = door.keep_bytes(batch.programme_id, [_rows_back(table, account.problems)])
+        (batch.entry_id,) = door.keep_bytes(batch.programme_id, [rows_back(table, account.problems)])
     batch.rows_read, batch.rows_taken, batch.rows_known = account.read, account.taken, account.known
     batch.rows_given_back, batch.basis, batch.done_at, batch.file_mark = (
         account.given_back,
@@ -228,7 +228,7 @@ def given_back(batch: ImportBatch, matching: Matching, basis: str) -> bytes:
     """The rows given back as a file: before the sheet is taken in from the sheet itself, afterwards as it was kept."""
     if batch.done_at is None:
         table = open_table(batch)
-        return _rows_back(table, read_sheet(batch.programme, table, matching, basis).problems)
+        return rows_back(table, read_sheet(batch.programme, table, matching, basis).problems)
     data = door.read_bytes([batch.entry_id]) if batch.entry_id else {}
     if batch.entry_id not in data:
         raise Refused("file", "These rows are not kept here any more. They are still in your own sheet.")
