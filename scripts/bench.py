@@ -121,7 +121,15 @@ def main() -> int:
         with demo(data) as site:
             said("demo, the second time, until it can be opened", site.seconds, "s")
             pages(site)
-    for name in ("agreement.py", "disclosure.py", "redaction.py", "embedding.py", "reach.py", "themes.py"):
+    for name in (
+        "agreement.py",
+        "disclosure.py",
+        "redaction.py",
+        "embedding.py",
+        "language.py",
+        "reach.py",
+        "themes.py",
+    ):
         print(f"\n{name}", flush=True)
         subprocess.run([sys.executable, str(ROOT / "benchmarks" / name)], check=True)
     return 0

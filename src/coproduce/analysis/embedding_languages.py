@@ -1,40 +1,33 @@
 # SPDX-License-Identifier: MIT
 """Multilingual vectors group by language first: take each language's own mean away before looking for themes."""
 
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from coproduce.analysis.embedding import Vectors, unit
+from coproduce.analysis.language import detect
+from coproduce.analysis.writing_systems import script as script
 
 #: A language's own mean is trusted from this many texts on; with fewer, the mean of all texts is used.
 ENOUGH = 20
 _SHARE_BEYOND = 0.05
 
 
-@lru_cache(maxsize=4096)
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "UNKNOWN").split(" ", 1)[0]
-
-
-def script(text: str) -> str:
-    """The script that most letters of a text are in, as Unicode names it: LATIN, ARABIC, GURMUKHI …"""
-    counts = Counter(_script(letter) for letter in text if letter.isalpha())
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else "NONE"
-
-
 def beyond_english(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> bool:
-    """Whether more than one text in twenty is in another language, as told, or else as its script shows."""
+    """Whether more than one text in twenty is in another language, as told, or else as its letters show."""
     if not texts:
         return False
-    if languages is not None and any(languages):
-        other = sum(bool(language) and not str(language).lower().startswith("en") for language in languages)
-    else:
-        other = sum(script(text) not in ("LATIN", "NONE") for text in texts)
+    told = languages if languages is not None else [None] * len(texts)
+    other = sum(_other(text, language) for text, language in zip(texts, told, strict=True))
     return other > _SHARE_BEYOND * len(texts)
+
+
+def _other(text: str, told: str | None) -> bool:
+    """Whether a text is in another language than English: as told, or else as its letters show."""
+    if told:
+        return not told.lower().startswith("en")
+    return script(text) not in ("LATIN", "NONE") or detect(text).language not in ("en", None)
 
 
 def centred(vectors: Vectors, groups: Sequence[str]) -> Vectors:
