@@ -4,6 +4,8 @@
 from coproduce.illustrative.files import participants
 from coproduce.illustrative.hearing import CHARACTERISTICS
 from coproduce.listening import verbs as listening
+from coproduce.listening.equality import VERSION
+from coproduce.listening.models import EqualityAnswer
 from coproduce.programmes import verbs as programmes
 from tests import house
 
@@ -18,9 +20,12 @@ def filled(made, rows):
     people = listening.add_participants(
         programme=made, session=at, codes=[f"P{n:04}" for n in range(len(rows))], by=None
     )
-    for person, answers in zip(people, rows, strict=True):
-        if answers:
-            listening.answer_equality(participant=person, answers=answers, by=None)
+    # The rows that the verb writes, all at once: 205 people one by one would take most of the time of these tests.
+    EqualityAnswer.objects.bulk_create(
+        EqualityAnswer(participant=person, characteristic=name, category=category, question_set=VERSION)
+        for person, answers in zip(people, rows, strict=True)
+        for name, category in answers.items()
+    )
     return people
 
 
