@@ -5,9 +5,11 @@ about.
 No statistical model: we found none that installs offline, is small, carries a licence that fits and knows names of
 every origin alike. Lists of about 14,700 names (`data/names.txt`, `data/names_added.txt`) are joined with rules: a
 title or a relation before (“my son”), being asked for or called, doing what people do after (“said”), two capitals in
-a row. A name that is also a word (Will, May, Hope) needs something around it that speaks for a name.
+a row. A name that is also a word (Will, May, Hope) needs something around it that speaks for a name. A capital on a word that
+English does not have is suggested too: lists hold common names, and people have uncommon ones.
 """
 
+import lzma
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +35,23 @@ def known_names() -> frozenset[str]:
     folder = files("coproduce.analysis") / "data"
     lists = (folder / name for name in ("names.txt", "names_added.txt"))
     return frozenset(name for one in lists for name in one.read_text(encoding="utf-8").split())
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """About 24,000 words of English, from the vocabulary of a language model that Coproduce ships for other work."""
+    packed = (files("coproduce.analysis") / "data" / "bert-base-uncased-vocab.txt.xz").read_bytes()
+    words_of_it = lzma.decompress(packed).decode("utf-8").split()
+    return frozenset(word for word in words_of_it if word.isalpha())
+
+
+def ordinary(word: str) -> bool:
+    """Whether a word, or the word that it is an ending of, is one of English."""
+    known = ordinary_words()
+    stems = {
+        word.removesuffix(ending) + more for ending in words.ENDINGS if word.endswith(ending) for more in ("", "e", "y")
+    }
+    return word in known or any(len(stem) > 2 and stem in known for stem in stems)
 
 
 @dataclass
@@ -131,7 +150,7 @@ class _Reader:
             return "a title stands before it"
         if self.known(token) and not (token.opens and token.low in words.OPENERS):
             return "it is in the list of names"
-        return self._around(at)
+        return self._around(at) or self._unknown(at)
 
     def _around(self, at: int) -> str:
         """A word that the list does not have, or that is also a word: what is said beside it decides."""
@@ -170,6 +189,22 @@ class _Reader:
             return other.low == "i" or (other.capital and (self.known(other) or word))
         earlier = self.tokens[at - 2] if at > 1 else token
         return self._before(at) == "and" and earlier.capital and self.known(earlier)
+
+    def _unknown(self, at: int) -> str:
+        """A capital on a word that nobody knows: a name, a brand or a place that we have not heard of."""
+        token = self.tokens[at]
+        if len(token.text) < 3 or not token.text[1:].islower() or self._before(at) in words.PLACING - {"of", "to"}:
+            return ""
+        after = self._after(at)
+        does = after in words.AFTER or (len(after) > 4 and after.endswith(("s", "ed")))
+        # “Attentive nurses” is no more than an adjective and its noun.
+        does = does and after.removesuffix("s") not in words.RELATIONS
+        does = does or (after == "and" and at + 2 < len(self.tokens) and self.tokens[at + 2].capital)
+        # Every sentence opens with a capital: there somebody must also do something.
+        if token.opens and (len(token.text) < 5 or not does):
+            return ""
+        parts = [part for part in token.parts if len(part) > 2]
+        return "a word with a capital that we do not know" if parts and not any(map(ordinary, parts)) else ""
 
     def _small(self, at: int) -> str:
         """Names without a capital: only where somebody is named, and the list has it or a title stands there."""

@@ -45,6 +45,27 @@ AUXILIARIES = _set("is was has had will would does did")
 #: Before a place rather than a person.
 PLACING = _set("in at from of the a an to into near under over through since")
 
+#: Endings that make a word of another.
+ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "ing",
+    "ly",
+    "er",
+    "ers",
+    "ness",
+    "ful",
+    "less",
+    "able",
+    "ist",
+    "ists",
+    "ment",
+    "ies",
+    "ied",
+    "al",
+)
+
 #: Names that are words, and words that are names: only with something else that speaks for a name.
 ALSO_WORDS = _set(
     """will may mark rose frank grace hope faith joy mercy patience comfort blessing peace charity june april august
@@ -90,9 +111,10 @@ NOT_NAMES = _set(
     moroccan egypt egyptian afghanistan romania italy calais dover france french german germany muslim muslims islam
     christian christians hindu hindus sikh sikhs jewish catholic god allah jesus christ lord quran bible nhs gp camhs
     iapt samaritans mind tesco lidl aldi asda morrisons amazon uber costa rover bbc zoom facebook whatsapp prozac
-    sertraline lithium citalopram mental health act home office job centre universal credit national insurance council
-    city citizens advice red cross age uk healthwatch talking therapies therapy american america canada australia
-    chinese china black white asian west north east south midlands mr mrs dad mum ammi i"""
+    sertraline lithium citalopram mental health act home office job centre universal credit physio physiotherapist
+    physiotherapy mindfulness redacted thankyou national insurance council city citizens advice red cross age uk
+    healthwatch talking therapies therapy american america canada australia chinese china black white asian west north
+    east south midlands mr mrs dad mum ammi i"""
 )
 #: A capitalised run that ends in one of these is a place or a body.
 BODIES = _set(
