@@ -12,13 +12,12 @@ import re
 import threading
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 from typing import Any
 
 import vl_convert
 
 from coproduce.look.palette import LIGHT, paint
-from coproduce.look.pictures.drawing import FONT
+from coproduce.look.pictures.drawing import FONT, drawable, written
 from coproduce.look.typesetting import faces
 
 _ROLES = tuple(LIGHT)
@@ -74,8 +73,8 @@ def chart(spec: Mapping[str, Any], scheme: str = "web", *, identity: str, title:
     body = body.replace('font-family="Atkinson Next"', f'font-family="{FONT}"')
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="pic chart" viewBox="{found.group(1)}" direction="ltr" '
-        f'role="img" aria-labelledby="{identity}-t {identity}-d"><title id="{identity}-t">{escape(title)}</title>'
-        f'<desc id="{identity}-d">{escape(desc)}</desc>'
+        f'role="img" aria-labelledby="{identity}-t {identity}-d"><title id="{identity}-t">{written(title)}</title>'
+        f'<desc id="{identity}-d">{written(desc)}</desc>'
     )
     return f"{head}{body}</svg>"
 
@@ -87,4 +86,13 @@ def _draw(spec: Mapping[str, Any]) -> str:
         "padding": 4, **spec, "config": CONFIG,
     }  # fmt: skip
     with _lock:
-        return str(vl_convert.vegalite_to_svg(json.dumps(whole, sort_keys=True), show_warnings=False))
+        return str(vl_convert.vegalite_to_svg(json.dumps(_drawable(whole), sort_keys=True), show_warnings=False))
+
+
+def _drawable(part: Any) -> Any:
+    """A spec whose words are all drawable, wherever they stand in it."""
+    if isinstance(part, str):
+        return drawable(part)
+    if isinstance(part, Mapping):
+        return {key: _drawable(value) for key, value in part.items()}
+    return [_drawable(one) for one in part] if isinstance(part, list | tuple) else part

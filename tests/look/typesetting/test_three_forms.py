@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from coproduce.look.figures import said as in_words
 from coproduce.look.typesetting.document import (
     BadDocument,
     Contents,
@@ -48,7 +49,7 @@ def said(document: Document) -> list[str]:
             found += [block.caption, *block.head]
         else:
             names = ("text", "title", "value", "caption", "ref")
-            found += [getattr(block, name) for name in names if hasattr(block, name)]
+            found += [in_words(getattr(block, name)) for name in names if hasattr(block, name)]
         found += [spoken(words) for words in block_words(block)]
     return [squeezed(text) for text in found if squeezed(text)]
 

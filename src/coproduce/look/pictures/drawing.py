@@ -6,11 +6,26 @@ Attributes only, never `style`, so pictures pass a strict content policy and sur
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from coproduce.look.palette import paint
 
 FONT = "Atkinson Next, Atkinson Hyperlegible Next, Noto Sans, sans-serif"
+
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def drawable(words: str) -> str:
+    """Words without what no XML may hold. A line break pasted from Word is such a sign: it would make the whole drawing
+    unreadable to a browser, and ends the process that draws charts."""
+    return CONTROLS.sub(" ", words)
+
+
+def written(words: str) -> str:
+    """Words as they stand in a drawing."""
+    return escape(drawable(words))
 
 
 def number(value: float) -> str:
@@ -110,7 +125,7 @@ class Canvas:
     def area(self, path: str, *, fill: str, stroke: str, dash: str = "", said: str = "") -> None:
         """A shape with its name, for whoever points at it; holes stay open."""
         extra = f' stroke-dasharray="{dash}"' if dash else ""
-        name = f"<title>{escape(said)}</title>" if said else ""
+        name = f"<title>{written(said)}</title>" if said else ""
         self.shapes.append(
             f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{self.paint(stroke)}" stroke-width="1.2" '
             f'stroke-linejoin="round"{extra}>{name}</path>'
@@ -137,7 +152,7 @@ class Canvas:
         place = number(self.width - x if self.rtl else x)
         self.shapes.append(
             f'<text x="{place}" y="{number(y)}" font-family="{FONT}" font-size="{number(size)}" font-weight="{weight}" '
-            f'fill="{self.paint(role)}" text-anchor="{anchor}"{extra}>{escape(words)}</text>'
+            f'fill="{self.paint(role)}" text-anchor="{anchor}"{extra}>{written(words)}</text>'
         )
 
     def svg(
@@ -152,7 +167,7 @@ class Canvas:
         words = (
             ""
             if hidden
-            else (f'<title id="{identity}-t">{escape(title)}</title><desc id="{identity}-d">{escape(desc)}</desc>')
+            else (f'<title id="{identity}-t">{written(title)}</title><desc id="{identity}-d">{written(desc)}</desc>')
         )
         definitions = f"<defs>{''.join(self.definitions)}</defs>" if self.definitions else ""
         fit = ' preserveAspectRatio="none"' if stretch else ""

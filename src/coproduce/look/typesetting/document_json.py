@@ -8,6 +8,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from coproduce.analysis.disclosure import Figure
+from coproduce.analysis.disclosure import from_json as gated
+from coproduce.look.figures import Plain
 from coproduce.look.typesetting import document as tree
 from coproduce.look.typesetting.document import BadDocument, Document
 
@@ -38,6 +41,11 @@ KINDS: dict[str, type] = {
 
 
 def _down(value: Any) -> Any:
+    # A figure writes itself down, and is read back only through the gate: nobody makes one larger by hand.
+    if isinstance(value, Figure):
+        return {"kind": "figure of people", "figure": value.as_json()}
+    if isinstance(value, Plain):
+        return {"kind": "number of things", "value": value.value}
     if is_dataclass(value):
         return {"kind": type(value).__name__, **{one.name: _down(getattr(value, one.name)) for one in fields(value)}}
     if isinstance(value, tuple):
@@ -52,6 +60,10 @@ def _up(value: Any) -> Any:
         return value
     if value.get("kind") == "date":
         return date.fromisoformat(value["date"])
+    if value.get("kind") == "figure of people":
+        return gated(value["figure"])
+    if value.get("kind") == "number of things":
+        return Plain(int(value["value"]))
     kind = KINDS.get(str(value.get("kind")))
     if kind is None:
         raise BadDocument(f"no part of a document is called {value.get('kind')!r}")
