@@ -25,6 +25,8 @@ MAKERS = {"analysis.disclosure_cells", "analysis.manifest"}
 READERS = {
     "heard.queries.keeping", "look.public", "priorities.queries.standing", "report.parts", "report.queries.carrying",
     "report.queries.counting", "strategy.queries.measures", "thread.counts", "thread.queries.shelf",
+    # What it reads back went through the gate before it was written down, and is checked again.
+    "look.typesetting.document_json",
 }  # fmt: skip
 """Who reads figures back from a release or a finding. Anybody else could write the JSON of a figure by hand first."""
 
