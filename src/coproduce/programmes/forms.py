@@ -61,6 +61,14 @@ class ProgrammeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["population"].choices = [("", "Nobody for now"), *populations]
 
+    def clean_questions(self) -> str:
+        """Each line fits: the verb would refuse it, and by then the page could not say which field it was."""
+        said = str(self.cleaned_data["questions"])
+        longest = max((len(line.strip()) for line in said.splitlines()), default=0)
+        if longest > 300:
+            raise forms.ValidationError("A question has at most 300 characters. Make the long one shorter, or ask two.")
+        return said
+
     def clean(self) -> dict[str, Any]:
         """A stage ends after it begins."""
         data = super().clean() or {}
