@@ -55,8 +55,11 @@ _NAMES: dict[str, str] = {
     "Suggestion": "redaction",
     "suggest": "redaction",
     # themes
+    "KeptTheme": "theming_results",
     "Keyphrase": "theming_names",
+    "Namer": "theming_naming",
     "Theme": "theming_results",
+    "ThemeGrouper": "theming_grouper",
     "ThemeModel": "theming",
 }
 

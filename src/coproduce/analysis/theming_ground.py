@@ -16,7 +16,7 @@ Rows = NDArray[np.int64]
 _BLOCK = 1024
 #: Past this many views neighbours are looked for, and a tree is grown, in a fair part of them, so that cost grows with
 #: the number of views and not with its square.
-PART = 4000
+PART = 2500
 _NEIGHBOURS = 20
 _PER_LANGUAGE = 2
 _ROUNDS = 2

@@ -12,7 +12,7 @@ from coproduce.analysis.theming_views import View
 
 _SHARE = 0.8
 #: Past this many views a resample is drawn from a part of them: stability needs a fair part, not every row.
-_MOST_VIEWS = 1200
+_MOST_VIEWS = 800
 
 
 def stability(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
 
 from coproduce.analysis.embedding import Vectors
 from coproduce.analysis.theming_ground import Ground, fair_part, smoothed
@@ -93,7 +92,7 @@ def _cut(vectors: Vectors, weights: Weights, count: int, smallest: float, dampin
     size = len(vectors)
     points = np.asarray(vectors, dtype=np.float64)
     apart = np.sqrt(np.maximum(_pairs(points), 0.0))
-    tree = linkage(squareform(apart, checks=False), method="ward")
+    tree = linkage(apart, method="ward")
     held = np.concatenate([weights, np.zeros(size - 1)])
     numbers = np.concatenate([np.ones(size), tree[:, 3]])
     for node in range(size - 1):
@@ -121,12 +120,14 @@ def _cut(vectors: Vectors, weights: Weights, count: int, smallest: float, dampin
 
 
 def _pairs(points: Weights) -> Weights:
-    """Squared distances of all pairs, symmetric to the last bit."""
+    """Squared distances of all pairs, in the order of scipy's condensed form."""
     own = np.einsum("ij,ij->i", points, points)
-    apart = own[:, None] + own - 2 * (points @ points.T)
-    apart = (apart + apart.T) / 2
-    np.fill_diagonal(apart, 0.0)
-    return np.asarray(apart)
+    apart = points @ points.T
+    apart *= -2
+    apart += own[:, None]
+    apart += own
+    # The product is not symmetric to the last bit in every library; the upper half is the one that counts.
+    return np.asarray(apart[np.triu_indices(len(points), 1)])
 
 
 def _branches(tree: Weights, size: int, roots: Sequence[int]) -> Labels:

@@ -130,6 +130,9 @@ class Suggestion(models.Model):
     stability = models.FloatField(null=True, blank=True)
     parent_number = models.PositiveSmallIntegerField(null=True, blank=True)
     phrases = models.JSONField(default=list, help_text="Spans: [voice id, start, end].")
+    belongs_to = models.CharField(
+        max_length=20, blank=True, default="", help_text="Code of the theme that this adds voices to."
+    )
     outcome = models.CharField(max_length=10, default="open", help_text="open, accepted, set aside")
     decided_by = models.ForeignKey(TEAM, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -139,7 +142,9 @@ class Suggestion(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="one_suggestion_a_number")]
 
     classes = {
-        **public("id", "run", "number", "stability", "parent_number", "outcome", "decided_by", "decided_at"),
+        **public(
+            "id", "run", "number", "stability", "parent_number", "belongs_to", "outcome", "decided_by", "decided_at"
+        ),
         **personal(GONE, "phrases"),
     }
 

@@ -59,6 +59,7 @@ class SuggestionRow:
     decided_at: datetime | None
     became: str
     size: Size
+    belongs_to: str
 
     @property
     def steady(self) -> str:
@@ -122,6 +123,7 @@ def _row(
         s.pk, s.number, phrases, example, s.stability, s.parent_number, s.outcome,
         s.decided_by.name if s.decided_by else "", s.decided_at,
         became.to_codes[0] if became and s.outcome == "accepted" else "", size_of(voices, len(voices)),
+        s.belongs_to,
     )  # fmt: skip
 
 

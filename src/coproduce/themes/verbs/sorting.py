@@ -19,6 +19,7 @@ from coproduce.process.consent import Reading
 from coproduce.programmes.queries import Programme
 from coproduce.themes.models import Suggestion, SuggestionMember, SuggestionRun
 from coproduce.themes.problems import ThemeProblem
+from coproduce.themes.queries.decided import decided, home_of
 from coproduce.themes.verbs.passages import make_passages
 from coproduce.themes.verbs.suggesting import ask_for_suggestions
 
@@ -38,6 +39,8 @@ class _Material:
     rows: list[VoiceRow]
     texts: list[str]
     left_out: list[list[str]]
+    decided: dict[UUID, dict[str, int]]
+    """What people decided about a voice: the themes that have it. Later suggestions obey."""
 
 
 def sort_now(*, programme: Programme, by: User | None, settings: dict[str, Any] | None = None) -> int:
@@ -92,7 +95,7 @@ def _material(run: SuggestionRun) -> _Material:
     ]
     if len(rows) < FEWEST:
         raise ThemeProblem("There are too few voices to sort. Reading them yourself is quicker.")
-    return _Material(rows, [words[row.id].text for row in rows], left_out)
+    return _Material(rows, [words[row.id].text for row in rows], left_out, decided(run.programme_id))
 
 
 def _sort(run: SuggestionRun) -> None:
@@ -112,9 +115,10 @@ def _sort(run: SuggestionRun) -> None:
         questions=[row.question_text for row in material.rows],
         people=[row.participant_id for row in material.rows],
         languages=languages,
+        held=[home_of(found) if (found := material.decided.get(row.id)) else None for row in material.rows],
         progress=_teller(run),
     )
-    settings = {k: v for k, v in model.get_params(deep=False).items() if k != "embedder"}
+    settings = {k: v for k, v in model.get_params(deep=False).items() if k not in ("embedder", "lens")}
     run.model, run.version = choice.embedder.name, choice.embedder.version
     run.settings = {**settings, "embedder": choice.embedder.name, "method": METHOD_VERSION}
     _keep(run, model, material, kept, [*choice.notes, *model.notes_])
@@ -141,15 +145,14 @@ def _keep(run: SuggestionRun, model: Any, material: _Material, kept: Any, notes:
     whole = [(row.id, 0, row.length) for row in material.rows if row.id in there]
     made = make_passages(programme=run.programme, spans=whole, by=None)
     passage = dict(zip([span[0] for span in whole], made, strict=True))
-    number = {theme.id: n for n, theme in enumerate(model.themes_, start=1)}
-    held: dict[str, list[tuple[int, float]]] = {theme.id: [] for theme in model.themes_}
-    for assignment in model.assignments_:
-        held[assignment.theme].append((assignment.row, assignment.weight))
-    for theme in model.themes_:
+    held = _offered(model, material)
+    themes = [theme for theme in model.themes_ if held[theme.id]]
+    number = {theme.id: n for n, theme in enumerate(themes, start=1)}
+    for theme in themes:
         suggestion = Suggestion.objects.create(
             run=run, number=number[theme.id], stability=theme.stability,
-            parent_number=number[theme.parent] if theme.parent else None,
-            phrases=_spans(theme, material, there),
+            parent_number=number.get(theme.parent or ""),
+            belongs_to=theme.held, phrases=_spans(theme, material, there),
         )  # fmt: skip
         best = set(theme.exemplars)
         SuggestionMember.objects.bulk_create(
@@ -171,6 +174,16 @@ def _keep(run: SuggestionRun, model: Any, material: _Material, kept: Any, notes:
         action="suggestions made", by=None, programme_id=run.programme_id, about_kind="run", about_id=run.pk,
         detail={"model": run.model, "version": run.version, "voices": run.voices_read, "groups": len(number)},
     )  # fmt: skip
+
+
+def _offered(model: Any, material: _Material) -> dict[str, list[tuple[int, float]]]:
+    """Rows with weights by theme: what people put into a theme already is not put to them again for that theme."""
+    held: dict[str, list[tuple[int, float]]] = {theme.id: [] for theme in model.themes_}
+    names = {theme.id: theme.held for theme in model.themes_}
+    for given in model.assignments_:
+        if names[given.theme] not in material.decided.get(material.rows[given.row].id, {}):
+            held[given.theme].append((given.row, given.weight))
+    return held
 
 
 def _spans(theme: Any, material: _Material, there: set[UUID]) -> list[list[Any]]:

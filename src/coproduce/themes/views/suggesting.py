@@ -66,7 +66,9 @@ def suggestion(request: HttpRequest, desk: Desk, suggestion: int) -> HttpRespons
     if found is None:
         raise Http404("There is no such suggestion in this programme.")
     row, run = found
-    form = AcceptForm(request.POST or None, themes=queries.themes_of(desk.programme.pk))
+    form = AcceptForm(
+        request.POST or None, themes=queries.themes_of(desk.programme.pk), initial={"into": row.belongs_to}
+    )
     if request.method == "POST":
         check_may(desk.roles, Permission.CURATE)
     if request.method == "POST" and form.is_valid():
