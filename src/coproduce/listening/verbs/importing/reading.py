@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coproduce.formats.tables import Problem, Row, Table
 from coproduce.listening.models import Session
 from coproduce.listening.models.voices import Channel
-from coproduce.listening.verbs.importing import cells
+from coproduce.listening.verbs.importing import cells, languages
 from coproduce.listening.verbs.importing.matching import CONSENTS, Matching, readable_columns
 from coproduce.listening.verbs.taking import NewVoice
 from coproduce.process import clock
@@ -101,7 +101,15 @@ def read_sheet(programme: Programme, table: Table, matching: Matching, basis: st
         problems += wrong
         if not wrong:
             found += voices
+    problems += _languages(table, matching, known, found)
     return Sheet(found, problems, list(unknown), len(table.rows))
+
+
+def _languages(table: Table, matching: Matching, known: _Known, found: list[Candidate]) -> list[Problem]:
+    column = matching.of("language")
+    told = {row.sheet_row for row in table.rows if column and row.cells.get(column, "").strip()}
+    silent = ((one.row, one.voice.text) for one in found if one.row not in told)
+    return languages.remarks(silent, known.language, column or None)
 
 
 def _keys(table: Table, matching: Matching) -> dict[int, str]:
