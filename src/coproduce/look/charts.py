@@ -68,6 +68,7 @@ def chart(spec: Mapping[str, Any], scheme: str = "web", *, identity: str, title:
     found = _SIZE.search(drawn)
     if found is None:
         raise ValueError("the chart came back without a size")
+    # The library labels every mark in its own words; read aloud, they drown the sentence that we wrote.
     body = _LABELLED.sub("", drawn[found.end() : drawn.rindex("</svg>")])
     body = _MARK.sub(lambda mark: paint(_ROLES[int(mark.group()[-3:], 16)], scheme), body)
     body = body.replace('font-family="Atkinson Next"', f'font-family="{FONT}"')
@@ -85,7 +86,9 @@ def _draw(spec: Mapping[str, Any]) -> str:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 560,
         "padding": 4, **spec, "config": CONFIG,
     }  # fmt: skip
+    # The engine keeps its state in the process: two drawings at once would mix.
     with _lock:
+        # Sorted, so that the same chart is the same bytes in any order of its keys.
         return str(vl_convert.vegalite_to_svg(json.dumps(_drawable(whole), sort_keys=True), show_warnings=False))
 
 

@@ -32,6 +32,7 @@ def said(value: Any) -> str:
         return value.say
     if isinstance(value, str | Plain):
         return str(value)
+    # By its kind and without its value: an error page must not say the number that the gate kept back.
     raise UngatedFigure(f"{type(value).__name__} is no result of the disclosure gate")
 
 

@@ -16,6 +16,7 @@ FONTS = SHEET.parent / "fonts"
 
 def cut(source: str, target: str, letters: str) -> None:
     """One face with these letters alone, shaping rules kept, weight at its usual."""
+    # All features stay: without them joined scripts fall into single letters.
     options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
     font = load_font(str(FONTS / f"{source}.woff2"), options)
     subsetter = Subsetter(options)

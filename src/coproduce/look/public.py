@@ -93,6 +93,7 @@ def _is_frozen(value: Any) -> bool:
 
 def _check(value: Any, way: str, seen: set[int]) -> None:
     """Checks one value and all that a template could reach from it."""
+    # First of all: a figure for the team passes every other check below.
     if getattr(value, "publishable", True) is False:
         raise UngatedFigure(f"{way} was gated for the team, not for the public")
     if isinstance(value, GATED + (Plain,)):
@@ -108,10 +109,12 @@ def _check(value: Any, way: str, seen: set[int]) -> None:
         raise UngatedFigure(
             f"{way} is a bare {type(value).__name__}; give a disclosure result, or Plain(n) where it counts no people"
         )
+    # Pages may hold one thing in two places, and a ring would never end.
     if id(value) in seen:
         return
     seen.add(id(value))
     if isinstance(value, BaseForm):
+        # A template could reach the row through the form.
         if isinstance(getattr(value, "instance", None), Model):
             raise UngatedFigure(f"{way} is a form over a database row")
         return

@@ -28,6 +28,7 @@ FORMS = ("report.html", "report.pdf", "report.docx")
 def document_of(programme: Programme) -> Document:
     """The tree that every form is made from."""
     release = newest(programme.pk)
+    # A draft is built by the same hand, so that what a board reads is what it will publish.
     manifest = release.manifest if release else build(programme, number=0)
     shown = quotes_shown(release.id) if release else None
     # One shelf for words and picture, so that no part of a file is drawn from another day than the rest.

@@ -146,6 +146,7 @@ def tested(manifest: dict[str, Any]) -> list[Any]:
     for one in manifest["statements"]:
         parts = [_figure(one[name]) for name in ("agree", "disagree", "passed", "seen")]
         if one["shown"] and all(parts):
+            # A bar needs all its parts; with one kept back, the others would give it away.
             rows.append(StatementRow(f"{one['code']} {one['text']}", *parts))
     if not rows:
         return []

@@ -47,11 +47,13 @@ def narrow(scope: Scope, purposes: frozenset[Purpose]) -> list[Consequence]:
 
 
 def _consequences(scope: Scope, gone: set[UUID]) -> list[Consequence]:
+    # Counted before anything goes: afterwards nobody could say what changed.
     people = people_by_theme(scope.programme_id)
     touched: set[int] = set()
     for some in _slices(gone):
         rows = Coding.objects.filter(passage__voice_id__in=some, ended_at__isnull=True)
         touched.update(rows.values_list("theme_id", flat=True))
+    # A note without a name counts as a note, and its loss is said so.
     unsigned = scope.participant_id is None
     found = []
     for theme in Theme.objects.filter(id__in=touched).exclude(state=Theme.State.RETIRED).order_by("code"):

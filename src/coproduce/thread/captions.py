@@ -48,6 +48,7 @@ def captions_of(programme_id: int, voices: Iterable[VoiceRow]) -> dict[UUID, Cap
         counter([person.parts for person in people]),
         counter([person.parts for person in people if person.parts.get("language", "") not in {"", "en"}]),
     )
+    # By person, since a reader adds up what stands beside each of their quotes.
     by_person: dict[int | None, list[VoiceRow]] = defaultdict(list)
     for voice in voices:
         by_person[voice.participant_id].append(voice)

@@ -145,6 +145,7 @@ def _voices(person: Any, shelf: Shelf) -> tuple[OwnVoice, ...]:
     reader = Reader.own(person.pk)
     words = {} if person.words_hidden else door.read([r.id for r in rows], purpose=Reading.OWN, by=reader)
     under = themes.themes_of_voices(row.id for row in rows)
+    # Live, and not as published: here a person is told what is so today.
     quoted: dict[Any, list[str]] = {}
     for ref in strategy.quotations(person.programme_id):
         quoted.setdefault(ref.voice_id, []).append(ref.sentence_code)
@@ -192,8 +193,10 @@ def _steps(
     voices: tuple[OwnVoice, ...], became: Became, told: tuple[Told, ...], lines: tuple[Line, ...]
 ) -> list[PathStep]:
     """The person's own line. It parts where something ended in a knot, and waits where nothing is decided yet."""
+    # A slip without words is one whose words were all taken back: there is no way to draw.
     if not voices:
         return []
+    # What ended is drawn as an end: the line of somebody who was not followed must not look like success.
     ended = [one for one in told if one.outcome == "not_taken_up"]
     said = "You said something" if len(voices) == 1 else f"You said {_number(len(voices))} things"
     steps = [PathStep(said, f"{voices[0].said_on:%B %Y}", PARTS if ended else "ring")]

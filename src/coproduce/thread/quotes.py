@@ -52,8 +52,10 @@ def public_quotes(
     if published is not None:
         refs = [ref for ref in refs if str(ref.id) in published]
     words = strategy.quote_words(programme_id, refs)
+    # Twice on purpose: the words have been asked for, and here nobody's notice is forgotten.
     open_refs = [ref for ref in refs if ref.id in words and not ref.unsigned_without_notice]
     rows = {row.id: row for row in listening.voices_of(programme_id, ids={ref.voice_id for ref in open_refs})}
+    # Over all quotes, whichever are asked for: captions on two pages are added up by whoever reads both.
     captions = captions_of(programme_id, rows.values())
     under = _themes_of(programme_id, open_refs)
     colours = {row.code: str(row.colour) for row in themes.themes_of(programme_id, retired=True)} if open_refs else {}

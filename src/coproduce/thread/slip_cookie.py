@@ -36,6 +36,7 @@ def opened(request: HttpRequest) -> Participant | None:
     """Whose slip is open here, or None where none is, or nobody has touched it for a quarter of an hour."""
     said = request.COOKIES.get(NAME, "")
     number, _, rest = said.partition(".")
+    # Looked at before anything is asked of the database: this cookie may be anybody's invention.
     if not (number.isascii() and number.isdecimal() and len(number) < 12 and rest):
         return None
     person = participant_by_id(int(number))
@@ -49,6 +50,7 @@ def opened(request: HttpRequest) -> Participant | None:
 
 def keep(response: HttpResponse, request: HttpRequest, person: Participant) -> HttpResponse:
     """Leave the slip open for another quarter of an hour. It ends with the browser."""
+    # Without an age it ends with the browser: the next person at a library's computer finds nothing.
     response.set_cookie(NAME, sealed(person), path=PATH, httponly=True, samesite="Strict", secure=request.is_secure())
     return response
 

@@ -37,8 +37,10 @@ class Yarn:
 def cloth(yarns: Sequence[Yarn], total: Any, scheme: str = "web") -> Picture:
     """Draws the cloth. It mirrors by CSS (`[dir=rtl] .mirror`), since it carries no words."""
     people = size(total)
+    # A cloth of seven threads is seven people, in the colours of what they said.
     if people is None or people < FEWEST:
         return NOTHING
+    # A theme that nobody spoke of has no thread; one whose number is kept back has.
     yarns = [yarn for yarn in yarns if size(yarn.people) != 0]
     counts = [size(yarn.people) for yarn in yarns]
     bundle = next(

@@ -45,6 +45,7 @@ def path(steps: Sequence[PathStep], *, scheme: str = "web", rtl: bool = False) -
 
 def _thread(canvas: Canvas, steps: Sequence[PathStep]) -> None:
     """The line itself: it parts where two things were said, waits where nothing is done yet, and never just stops."""
+    # Where something ended the line parts and goes on: nobody's thread just stops.
     knots = [n for n, step in enumerate(steps) if step.kind == KNOT]
     parts = next((n for n, step in enumerate(steps) if step.kind == PARTS), None)
     apart = parts is not None and bool(knots)

@@ -62,6 +62,7 @@ def _compile(data: dict[str, Any], document: Document, cache: Path | None) -> tu
     """One run of the typesetter over the template, and what it warned of."""
     families = [faces.HOUSE, faces.VOICE, *data["fallback"], *([faces.NASTALIQ] if data["uses_nastaliq"] else [])]
     folders = sorted({str(copy.parent) for copy in faces.plain_copies(families, cache)})
+    # The faces of this machine are not those of the next: a report must not change with the laptop.
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     compiler = typst.Compiler(
         input=str(TEMPLATE),
@@ -70,6 +71,7 @@ def _compile(data: dict[str, Any], document: Document, cache: Path | None) -> tu
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)},
     )
+    # The document's own day and not this moment: the same report is the same bytes tomorrow.
     made = datetime.combine(document.date, time(), tzinfo=UTC)
     try:
         pdf, noted = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=made)

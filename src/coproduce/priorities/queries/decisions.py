@@ -128,6 +128,7 @@ def coverage(programme_id: int) -> Coverage:
     """
     decided = decisions_of(programme_id)
     in_use = [row for row in themes.themes_of(programme_id) if row.state == "theme"]
+    # A part goes with its whole: to list both would ask for the same decision twice.
     rows = [row for row in in_use if row.parent not in {whole.code for whole in in_use}]
     with_decision = {row.theme_code for row in decided if row.is_about_theme}
     covered = {row.code for row in rows} & with_decision
@@ -147,6 +148,7 @@ def _open_points(programme_id: int, decided: set[str]) -> list[Gap]:
     gaps = []
     for result in results(programme_id):
         row = result.statement
+        # What people clearly agreed with needs no explaining; what too few saw says nothing yet.
         if not row.round_closed or not result.numbers.enough or result.numbers.verdict == AGREED:
             continue
         if not _with_successors(row, after) & decided:

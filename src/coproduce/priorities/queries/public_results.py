@@ -63,12 +63,14 @@ class PublicResult:
 
 def without_figures(text: str) -> str:
     """What the team wrote, without shares in brackets: figures reach the public through the gate and no other way."""
+    # Somebody always types “(62 %)” into a reason, from before the gate.
     return re.sub(r"\s*\([^()]*\d\s?%[^()]*\)", "", text)
 
 
 def profile_named(name: str) -> Profile:
     """A programme's rule for small numbers. One that is not for publication gives way to the default."""
     profile = PROFILES.get(name, DEFAULT)
+    # A rule for the team's eyes never decides what a stranger sees.
     return profile if profile.publishable else DEFAULT
 
 

@@ -56,6 +56,7 @@ class TeamResult:
 
 
 def _percent(part: int, whole: int) -> int | None:
+    # Half up, in whole numbers: `round` takes a half to the even neighbour, and people do not.
     return (200 * part + whole) // (2 * whole) if whole >= analysis.ENOUGH else None
 
 
@@ -73,6 +74,7 @@ def results(
     wanted = None if codes is None else set(codes)
     found = []
     for row in asked:
+        # Answers to what was taken down are kept and not counted: people were asked a flawed question.
         if not row.accepted or (wanted is not None and row.code not in wanted):
             continue
         numbers = rounds.get(row.round_number, {}).get(row.code) or statement_results([], [row.code])[0]

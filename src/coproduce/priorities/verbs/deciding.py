@@ -41,10 +41,12 @@ def decide(
     _check_unlocked(programme)
     of_programme(statement, programme.pk, "statement")
     of_programme(body, programme.pk, "body")
+    # “It was decided” is what people have heard for years; here somebody decided.
     if body is None:
         raise Refused("body", "Name the people or the board that decided.")
     if theme is None and statement is None and not point.strip():
         raise Refused("point", "Say what this decides: a theme, a statement, or a point in a few words.")
+    # A record of what is still to be decided would read as if it were settled.
     if decided_on > clock.today():
         raise Refused("decided_on", "This day is still to come. Record a decision once it was taken.")
     themes = {key_of(one) for one in raised_in}
@@ -87,6 +89,7 @@ def lock_decisions(*, programme: Any, by: Any) -> None:
     """Close the record. After this nothing can be put to people as if it were open, so no round may be running."""
     check_act(programme, Act.DECIDE)
     _check_unlocked(programme)
+    # Rounds that are planned count as well: asking after the decision is asking for show.
     running = Round.objects.filter(programme=programme, closes_on__gte=clock.today()).first()
     if running is not None:
         raise NotAllowed(

@@ -29,6 +29,7 @@ def forget_voters(*, programme_id: int, voters: list[Voter]) -> Forgotten:
     comments = list(answers.exclude(comment_entry_id=None).values_list("comment_entry_id", flat=True))
     suggested = list(mine.exclude(proposal_entry_id=None).values_list("proposal_entry_id", flat=True))
     causes = ChangeCause.objects.filter(response__in=answers).order_by("pk")
+    # Counted before anything goes, for the person to be told.
     found = Forgotten(
         votes=answers.count(),
         comments=len(comments),
@@ -37,6 +38,7 @@ def forget_voters(*, programme_id: int, voters: list[Voter]) -> Forgotten:
         causes=tuple(causes.values_list("version__priority__code", "version__number")),
     )
     voices.erase_words(programme_id, comments + suggested)
+    # What was put to everybody was answered by others: it stays, and nothing joins it to its author.
     mine.filter(status=Statement.Status.WAITING).delete()
     mine.update(proposal_entry_id=None, proposed_by=None)
     # Answers, and what was told at the vote about oneself, go with the voter (cascade); causes keep the statement.

@@ -30,6 +30,7 @@ def propose_statement(*, programme: Any, round: Round, text: str, agreed: bool, 
     text = words(text, "text", "Write your statement, or go back.", most=LONGEST)
     if not agreed:
         raise Refused("agreed", "We can only put your words to others if you say that we may.")
+    # Until somebody has looked it may name a neighbour, so it waits in the vault.
     [entry_id] = voices.keep_words(programme.pk, [text])
     mine = Statement.objects.filter(programme=programme)
     statement = Statement.objects.create(
@@ -59,6 +60,7 @@ def put_proposal(*, statement: Statement, by: Any, version: PriorityVersion | No
     statement.text = words(text, "text", "These words are gone: the person took them back.", most=LONGEST)
     statement.status, statement.version, statement.proposal_entry_id = Statement.Status.ACCEPTED, version, None
     statement.save(update_fields=["code", "text", "status", "version", "proposal_entry_id"])
+    # It is public now, by the person's own yes; two copies would be one to forget.
     voices.erase_words(statement.programme_id, [entry_id])
     record(
         action="statement put", by=by, programme_id=statement.programme_id, about_kind="statement",

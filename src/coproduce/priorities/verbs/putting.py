@@ -39,6 +39,7 @@ def open_round(
     if mine.filter(number=number).exists():
         raise Refused("number", f"There is already a round {number}. Give this one another number.")
     unknown = set(channels) - {"web", "room", "paper"}
+    # A round without a way to answer would stay empty and look like silence.
     if unknown or not channels:
         raise Refused("channels", "Choose how people can answer: on the web, in the room, on paper.")
     opened = Round.objects.create(
@@ -87,6 +88,7 @@ def put_statement(
     text = words(text, "text", "Write the statement.", most=LONGEST)
     if status not in (Statement.Status.ACCEPTED, Statement.Status.MODERATED):
         raise Refused("status", "A statement is put to people or it is not.")
+    # What was suggested and is not put is listed in public with its reason, and without its words.
     if status == Statement.Status.MODERATED:
         reason = words(reason, "reason", "Say why this is not put to people.")
     if author_kind not in ("team", "resident"):

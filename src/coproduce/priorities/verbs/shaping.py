@@ -69,6 +69,7 @@ def write_version(
 ) -> PriorityVersion:
     """Write the next version. The earlier ones stay; the reason for the change is asked for."""
     check_act(priority.programme, Act.SHAPE)
+    # Two people who write the next version at once get two numbers, and neither is lost.
     last = priority.versions.select_for_update().order_by("-number").first()
     version = PriorityVersion.objects.create(
         priority=priority,
@@ -103,6 +104,7 @@ def _add_cause(version: PriorityVersion, cause: Cause, programme: Any) -> None:
             raise Refused("causes", f"{cause.voter} left no comment on {about}. Choose a comment that is there.")
     if statement is None and cause.session is None and not cause.note.strip():
         raise Refused("causes", "Say what came back: a statement, a session, or a note.")
+    # A session elsewhere would put another programme's title on this page.
     if cause.session is not None:
         session_keys(programme, [cause.session], "causes")
     ChangeCause.objects.create(
@@ -118,6 +120,7 @@ def add_evidence(*, priority: Priority, theme: Any, relation: Relation | str, by
     theme_id = key_of(theme)
     if not priority.programme.themes.filter(pk=theme_id).exists():
         raise Refused("theme", "This theme is not one of this programme. Choose one that is.")
+    # The same theme may support and contradict: one row for each way in which it bears.
     evidence, _ = Evidence.objects.update_or_create(
         priority=priority, theme_id=theme_id, relation=Relation(relation).value,
         defaults={"note": note.strip(), "by": by, "at": clock.now()},
@@ -156,6 +159,7 @@ def rename_priority(*, priority: Priority, name: str, by: Any) -> None:
 def retire_priority(*, priority: Priority, by: Any) -> None:
     """Set a priority aside. Nothing of it is deleted."""
     check_act(priority.programme, Act.SHAPE)
+    # Kept: sentences, statements and older releases still point at it.
     priority.retired = True
     priority.save(update_fields=["retired"])
     record(

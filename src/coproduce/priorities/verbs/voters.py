@@ -36,6 +36,7 @@ def make_voters(*, programme: Any, rows: Iterable[Mapping[str, Any]], by: Any) -
     rows = list(rows)
     codes = [row.get("code", "") for row in rows if row.get("code")]
     taken = set(Voter.objects.filter(programme=programme, code__in=codes).values_list("code", flat=True))
+    # A mark is all that joins two sheets of paper to one person.
     twice = taken | {code for code in codes if codes.count(code) > 1}
     if twice:
         raise Refused("code", f"There is already a voter {sorted(twice)[0]}. Give this one another mark.")
@@ -72,6 +73,7 @@ def voter_for_token(*, programme: Any, token: str = "") -> tuple[Voter, str]:
     if known is not None:
         return known, token
     check_act(programme, Act.VOTE)
+    # The browser holds the token and we its mark: a stolen database opens nobody's answers.
     token = secrets.token_urlsafe(24)
     newest = Response.objects.aggregate(newest=Max("pk"))["newest"] or 0
     voter = Voter.objects.create(programme=programme, token_hash=token_mark(token), at=clock.now(), began_after=newest)
@@ -113,8 +115,10 @@ def _move_answers(voter: Voter, to: Voter) -> None:
     for answer in voter.responses.all():
         other = there.get(answer.statement_id)
         if other is not None:
+            # People change their minds forwards: the later answer is the one that they mean.
             goes = min(answer, other, key=lambda one: (one.happened_at, one.pk))
             stays = other if goes is answer else answer
+            # A comment that changed a priority stays its reason, whichever answer goes.
             ChangeCause.objects.filter(response=goes).update(response=stays)
             voices.erase_words(to.programme_id, [goes.comment_entry_id])
             goes.delete()

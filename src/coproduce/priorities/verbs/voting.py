@@ -47,6 +47,7 @@ def check_open(statement: Statement, channel: str, on: date) -> None:
     asked = statement.round
     if on < asked.opens_on:
         raise NotAllowed(f"Round {asked.number} opens on {day(asked.opens_on)}.")
+    # Paper filled in on the last evening reaches the office days later.
     if channel == "web" and on > asked.closes_on:
         raise NotAllowed(f"Round {asked.number} closed on {day(asked.closes_on)}.")
 

@@ -83,6 +83,7 @@ def _heard(now: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]], profile
         {(one["key"], c["name"]): c for one in before.get("characteristics", ()) for c in one["categories"]}
         for before in earlier
     ]
+    # Names are kept beside rows, since the lists below speak of groups by name.
     found, again = [], set()
     for one in now["characteristics"]:
         rows = []

@@ -40,6 +40,7 @@ def behind(programme_id: int) -> dict[UUID, Behind]:
     """For each sentence that stands in the text, whose words it draws on (see the rule above)."""
     standing = Sentence.objects.filter(section__strategy__programme_id=programme_id, removed_at__isnull=True)
     found = {key: Behind() for key in standing.values_list("pk", flat=True)}
+    # Only words that may be analysed today: the number falls with each no.
     authors = {row.id: row.participant_id for row in listening.analysable(programme_id)}
     for sentence_id, voice_id in _direct(found):
         if voice_id in authors:

@@ -21,6 +21,7 @@ def copied_runs(programme_id: int, sentences: Mapping[UUID, str]) -> dict[UUID, 
     """For each sentence that shares a run of words with a voice that may be analysed: where the runs stand in it."""
     wanted: dict[Gram, set[UUID]] = {}
     for key, text in sentences.items():
+        # Only runs of our own text are looked for: ninety sentences against any number of voices.
         for gram in _grams(text):
             wanted.setdefault(gram, set()).add(key)
     if not wanted:

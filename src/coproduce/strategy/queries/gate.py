@@ -72,6 +72,7 @@ def gate(programme_id: int) -> Gate:
     """What stands in the way of publishing the strategy of a programme today."""
     programme = Programme.objects.get(pk=programme_id)
     text = whole_text(programme_id)
+    # Without a text most looks have nothing to look at; what people are owed is listed all the same.
     if text is None or not text.sentences:
         at = _url("strategy:write", programme)
         missing = GateProblem(
@@ -92,6 +93,7 @@ def _sorted(found: Sequence[GateProblem]) -> list[GateProblem]:
 def _url(name: str, programme: Programme, **kwargs: object) -> str:
     try:
         return reverse(name, kwargs={"programme": programme.slug, **kwargs})
+    # A part of the house that is not built yet must not take the gate down.
     except NoReverseMatch:
         return reverse("strategy:gate", kwargs={"programme": programme.slug})
 
@@ -152,6 +154,7 @@ _OBJECTED = {
 
 def _coverage(programme: Programme, text: StrategyText | None = None) -> Iterator[GateProblem]:
     for gap in priorities.coverage(programme.pk).gaps:
+        # A kind that a later stage adds is listed under a heading that is there, never dropped.
         kind = gap.kind if gap.kind in HEADINGS else "statement"
         yield GateProblem(kind, gap.code, f"{gap.name}: {gap.why_listed}", _url("priorities:decisions", programme))
 

@@ -126,6 +126,7 @@ def why_not(row: listening.VoiceRow | None, unsigned_without_notice: bool) -> st
 
 def words(programme_id: int, refs: Sequence[QuoteRef], *, by: Reader = SYSTEM) -> dict[int, QuoteWords]:
     """The words of those quotations that may be shown now, by the quotation's id; the others are absent."""
+    # The same check as at the gate, so that page and gate cannot differ.
     barred = {problem.quote.id for problem in problems(programme_id, refs)}
     shown = [ref for ref in refs if ref.id not in barred]
     pieces = door.read_spans([ref.span for ref in shown], purpose=Reading.QUOTE, by=by)
@@ -135,6 +136,7 @@ def words(programme_id: int, refs: Sequence[QuoteRef], *, by: Reader = SYSTEM) -
         piece, voice = pieces.get(ref.span), voices.get(ref.voice_id)
         if piece is None or voice is None:
             continue
+        # A translation is of the whole: beside a part of it, it would put words into somebody's mouth.
         whole = voice.text.strip() == piece.strip()
         translation = (voice.translation or "") if whole else ""
         answer[ref.id] = QuoteWords(piece, voice.language, translation, door.MASKED in piece)

@@ -42,6 +42,7 @@ def answer_amendment(*, amendment: Amendment, accept: bool, by: User | None) -> 
     if amendment.status != OPEN:
         raise Refused("amendment", f"{amendment.code} was answered already: {amendment.status}.")
     last = amendment.sentence.versions.order_by("-number").first()
+    # Somebody may have written it so already; accepting then closes it and changes nothing.
     if accept and (last is None or last.text != amendment.after):
         why = amendment.why if len(amendment.why) <= 300 else f"{amendment.why[:297]}..."
         reword(sentence=amendment.sentence, text=amendment.after, why=why, by=by)

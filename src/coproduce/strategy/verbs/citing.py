@@ -64,6 +64,7 @@ def put_citation(
         sentence=sentence, kind=kind.value, **{f"{targets.FIELD[kind]}_id": wanted},
         defaults={"relation": relation.value, "by": by, "at": clock.now()},
     )  # fmt: skip
+    # It bears on the sentence in one way: supporting and contradicting at once would say nothing.
     if not new and citation.relation != relation.value:
         citation.relation = relation.value
         citation.save(update_fields=["relation"])

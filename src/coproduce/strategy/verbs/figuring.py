@@ -47,12 +47,14 @@ def recompute_findings(*, programme: Programme, by: User | None) -> list[str]:
     changed = []
     for finding in Finding.objects.filter(programme=programme):
         figure = _computed(programme, finding.inputs["measure"], finding.inputs["settings"])
+        # An interval may move in its third place without any reader noticing; text and base are what stands.
         reads_otherwise = any(figure[part] != finding.figure.get(part) for part in ("text", "of"))
         finding.figure, finding.version, finding.at = figure, _version(finding.inputs["measure"]), clock.now()
         finding.inputs = {name: finding.inputs[name] for name in ("measure", "settings")}
         finding.save(update_fields=["figure", "version", "at", "inputs"])
         if reads_otherwise:
             changed.append(finding.code)
+            # A sentence that says “most” may lean on a figure that says it no longer.
             Sentence.objects.filter(citations__finding=finding, removed_at__isnull=True).update(needs_look=True)
     record(action="findings computed again", by=by, programme_id=programme.pk, about_kind="finding",
            detail={"changed": changed})  # fmt: skip

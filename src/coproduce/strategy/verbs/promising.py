@@ -102,9 +102,11 @@ def report_progress(
     on = on or clock.today()
     if on > clock.today():
         raise Refused("on", "This date is still to come.")
+    # Late is called late: the word is what residents look for first.
     if on > commitment.due_on and status in {Progress.Status.ON_TRACK, Progress.Status.MET_EARLY}:
         due = f"{commitment.due_on.day} {commitment.due_on:%B %Y}"
         raise Refused("status", f"It was due on {due}. Say late, met or dropped.")
+    # A broken promise without a reason is the one thing that ends trust.
     if status in {Progress.Status.LATE, Progress.Status.DROPPED} and not words.strip():
         raise Refused("words", "Say why, in words that residents can read.")
     progress = Progress.objects.create(

@@ -30,10 +30,12 @@ def quote(
     if not targets.is_in(strategy.programme, CitationKind.PASSAGE, wanted):
         raise Refused("passage", "There is no such passage in this programme. Its words may have been taken back.")
     voice = strategy.programme.voices.select_related("session").get(passages__pk=wanted)
+    # Asked again at each build: consent that was given in May may be gone in June.
     refusal = quotes.why_not(listening.voice(voice.pk), quotes.is_unsigned_without_notice(voice))
     if refusal:
         raise Refused("passage", f"We may not quote this. {refusal}")
     _check_match(strategy.programme_id, voice, wanted)
+    # Twice beside one sentence would look like two people.
     if sentence.quotations.filter(passage_id=wanted).exists():
         raise Refused("passage", f"{sentence.code} quotes this already.")
     last = sentence.quotations.aggregate(last=Max("position"))["last"]

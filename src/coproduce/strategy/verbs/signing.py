@@ -43,6 +43,7 @@ def sign_off(
 ) -> SignOff:
     """Sign for a body, or as a person (`signer`, or whoever does it). What was said about it is kept as `note_text`."""
     check_writing(strategy)
+    # A board signs as a board: whoever presses the button does not sign for it.
     who = None if body else (signer or by)
     if who is None and body is None:
         raise Refused("signer", "Say who signs.")

@@ -26,6 +26,7 @@ def begin_strategy(*, programme: Programme, title: str, years: str = "", by: Use
 
 def open_strategy(*, programme: Programme, title: str, years: str, by: User | None) -> Strategy:
     """The row of a new strategy, for those verbs that have asked whether it is the time for it."""
+    # One text, or nobody could say which of them was signed.
     if Strategy.objects.filter(programme=programme).exists():
         raise Refused("title", "This programme has a strategy already.")
     strategy = Strategy.objects.create(
@@ -94,6 +95,7 @@ def put_sentence(
     if after is not None and after.section_id != section.pk:
         raise Refused("after", f"{after.code} is in another section.")
     strategy = section.strategy
+    # Removed sentences count: S-014 in an old release must not mean another sentence.
     known = set(Sentence.objects.filter(section__strategy=strategy).values_list("code", flat=True))
     if code in known:
         raise Refused("code", f"There is a sentence {code} already.")
@@ -114,6 +116,7 @@ def reword(*, sentence: Sentence, text: str, why: str, by: User | None) -> Sente
     text = plain("text", text, "Write the sentence, or remove it.")
     why = plain("why", why, "Say in a few words why it changes.", 300)
     last = sentence.versions.order_by("-number").first()
+    # A version without a change would ask everybody to sign again.
     if last is not None and last.text == text:
         raise Refused("text", "These are the words that it has now.")
     version = SentenceVersion.objects.create(
@@ -151,10 +154,12 @@ def remove_sentence(*, sentence: Sentence, by: User | None) -> None:
     """Take a sentence out of the text. Its history stays; a promise that hangs on it keeps it in."""
     strategy = check_writing(sentence)
     check_there(sentence)
+    # A promise without a sentence would be one that nobody can find.
     promises = list(sentence.commitments.values_list("code", flat=True))
     if promises:
         codes = ", ".join(promises)
         raise Refused("sentence", f"It makes the promise {codes}. Move the promise to another sentence first.")
+    # Its versions and what it cited stay: a release may show it, and somebody may ask.
     sentence.removed_at = clock.now()
     sentence.save(update_fields=["removed_at"])
     note("sentence removed", strategy=strategy, by=by, kind="sentence", about=sentence.pk)
@@ -192,6 +197,7 @@ def _place_after(there: list[Any], after: Any) -> int:
 def _renumber(rows: Iterable[Any]) -> None:
     """Positions 0, 1, 2, … in this order, writing only what changed."""
     for position, row in enumerate(rows):
+        # Each write is an update; a long text moves one sentence and not two hundred.
         if row.position != position:
             row.position = position
             row.save(update_fields=["position"])

@@ -120,6 +120,7 @@ def replay(programme_id: int, upto: int | None = None) -> CodebookState:
         themes = patched(themes, step.after)
         codings = moved(codings, (Move.of(row) for row in step.passages))
         last = step.sequence
+    # The log keeps ids of what was erased; what they pointed at is counted as a gap.
     there = existing({sewn.passage for sewn in codings})
     kept = frozenset(sewn for sewn in codings if sewn.passage in there)
     return CodebookState(last, themes, kept, len(codings) - len(kept))
@@ -148,6 +149,7 @@ def lineage_of(programme_id: int, code: str, *, upto: int | None = None) -> tupl
         if not codes & {*line.from_codes, *line.to_codes}:
             continue
         kept.append(line)
+        # From here back, the history of what flowed in is part of this theme's own.
         if line.action in {"merge", "split", "promote", "move", "retire", "undo"} and codes & set(line.to_codes):
             codes |= set(line.from_codes)
     return tuple(reversed(kept))

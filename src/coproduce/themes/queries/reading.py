@@ -81,6 +81,7 @@ def next_unread(programme_id: int, user_id: int) -> UUID | None:
     """The voice that it helps most to read next: one that nobody has coded, else one that this reader has not."""
     voices, coders = _order(programme_id, user_id)
     unread = [row for row in voices if user_id not in coders[row.id]]
+    # First what nobody has read: a second reading helps only once there is a first.
     fresh = next((row for row in unread if not coders[row.id]), None)
     return fresh.id if fresh else unread[0].id if unread else (voices[0].id if voices else None)
 

@@ -98,6 +98,7 @@ def suggestions_of(programme_id: int, run_id: int, *, reader: Reader) -> tuple[S
     rows = {row.id: row for row in analysable(programme_id)}
     held: dict[int, list[UUID]] = {s.pk: [] for s in found}
     best: dict[int, tuple[UUID, int, int]] = {}
+    # The row's number breaks ties, so that the same run always shows the same example.
     members = SuggestionMember.objects.filter(suggestion__in=found).order_by("-exemplar", "-weight", "pk")
     fields = ("suggestion_id", "passage__voice_id", "passage__start", "passage__end")
     for suggestion, voice, start, end in members.values_list(*fields):

@@ -19,6 +19,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}\Z")
 
 def check_code(programme: Programme, code: str) -> str:
     """A code that may be given to a new theme."""
+    # Codes stand in addresses, file names and other tools: letters and digits survive all of them.
     if not CODE.match(code):
         raise ThemeProblem(f"“{code}” cannot be a code. Use up to 20 letters and digits, such as T4.", field="code")
     if taken := Theme.objects.filter(programme=programme, code=code).first():
@@ -78,6 +79,7 @@ def edit_theme(
     if parent := fields.get("parent"):
         _check_parent(programme, theme, parent)
     if "summary" in fields and fields["summary"] != theme.summary:
+        # A summary is what residents read; somebody answers for it by name.
         writer = summary_by or by
         fields["summary_by"] = writer.pk if writer else None
     name = str(fields.get("name", theme.name)).strip()
@@ -128,6 +130,7 @@ def promote(
     theme = theme_of(programme, code)
     if theme.state != Theme.State.CANDIDATE:
         raise ThemeProblem(f"{code} is a theme already.", field="theme")
+    # A candidate's own code says that it is one (C4), so a theme gets another.
     to = to or (code if code.startswith("T") else next_code(programme))
     name = name.strip() or theme.name
     if to == code:
@@ -163,6 +166,7 @@ def bring_in_themes(
     if not rows:
         raise ThemeProblem("There is no theme to bring in.")
     taken = {t.code: t for t in Theme.objects.filter(programme=programme)}
+    # Two themes of one name cannot be told apart on a page; a retired one is on none.
     names = {t.name.casefold() for t in taken.values() if t.state != Theme.State.RETIRED}
     themes: dict[str, Fields] = {}
     for number, row in enumerate(rows, start=1):

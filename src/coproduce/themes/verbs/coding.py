@@ -42,8 +42,10 @@ def code_many(
         return 0
     for code in {row.theme for row in rows}:
         theme_of(programme, code)
+    # Asked once for all rows: a sheet of ten thousand codings is one import.
     there = _passages_in(programme, {row.passage for row in rows})
     for number, row in enumerate(rows):
+        # A single coding has no row to name; a sheet has.
         where = number if len(rows) > 1 else None
         if row.passage not in there:
             raise ThemeProblem("There is no such passage in this programme.", field="passage", row=where)
@@ -109,6 +111,7 @@ def let_go(*, programme_id: int, voice_ids: Collection[UUID], why: str) -> None:
         for coding in standing.filter(passage__voice_id__in=wanted[at : at + SLICE]).select_related("theme"):
             moves.append(Move(coding.passage_id, coding.theme.code, "", who_of(coding)))
     if moves:
+        # No stage is asked for: a right over one's words does not wait for one to open.
         change = Change("uncode", sorted({m.from_code for m in moves}), moves=moves, why=why, act=None)
         apply(Programme.objects.get(pk=programme_id), change, None)
 

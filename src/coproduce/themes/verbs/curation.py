@@ -42,6 +42,7 @@ def merge(
     agreed_with: Sequence[str] = (),
 ) -> Theme:
     """Merge themes into one: a theme that is there (it may be one of them) or a new one, made with `name`."""
+    # Ticking one theme twice is one theme, and the target is not merged into itself.
     sources = [theme_of(programme, code) for code in dict.fromkeys(from_) if code != into]
     target = Theme.objects.filter(programme=programme, code=into).first() if into else None
     if not sources or (target is None and len(sources) < 2):
@@ -60,8 +61,10 @@ def merge(
         if into in from_:
             change.from_codes = list(from_)
     change.to_codes = [into]
+    # Their parts live on under what they became, unless they are merged away themselves.
     gone = {source.code for source in sources}
     for source in sources:
+        # Retired and not deleted: its code stands in the log, in citations and in older releases.
         change.themes[source.code] = {"state": "retired"}
         change.themes.update({c.code: {"parent": into} for c in source.children.all() if c.code not in gone | {into}})
     change.moves = [Move(c.passage_id, c.theme.code, into, who_of(c)) for c in codings_of(programme, gone)]
@@ -121,6 +124,7 @@ def split(
             raise ThemeProblem("Give each part a name.", field="name")
         codes.append(new)
         change.themes[new] = {
+            # A part of a candidate is a candidate: splitting does not settle what nobody has decided.
             "name": part.name.strip(), "definition": part.definition.strip(), "state": theme.state,
             "parent": theme.parent.code if theme.parent else "",
         }  # fmt: skip
@@ -128,6 +132,7 @@ def split(
     left = {(c.passage_id, who_of(c)) for c in standing} - {(m.passage, m.who) for m in change.moves}
     if not left:
         change.themes[code] = {"state": "retired"}
+    # Where something stays, the theme is one of its own parts, and the lineage says so.
     change.to_codes = [code, *codes] if left else codes
     change.name = parts[0].name.strip() if len(parts) == 1 else ""
     apply(programme, change, by)
@@ -172,6 +177,7 @@ def move(
     if not moves:
         raise ThemeProblem("Choose at least one passage.", field="passages")
     change = Change("move", [from_], [to], moves=moves, which=which, why=_reason(why), agreed_with=agreed_with)
+    # Asked for and not done by itself: an empty theme may be waiting for the next session.
     if retire_if_empty and len({(m.passage, m.who) for m in moves}) == len(standing):
         change.themes[from_] = {"state": "retired"}
     return apply(programme, change, by).sequence
@@ -191,6 +197,7 @@ def retire(
 ) -> int:
     """Retire a theme. `to` says which passages go where; those that go nowhere need `let_go`, so that none is lost."""
     theme = theme_of(programme, code)
+    # Its parts would hang on something that nobody sees any more.
     if theme.children.exclude(state=Theme.State.RETIRED).exists():
         raise ThemeProblem(f"{code} has sub-themes. Retire or move those first.", field="theme")
     standing = codings_of(programme, [code])
@@ -219,6 +226,7 @@ def _moves(standing: Sequence[Coding], passages: Iterable[Which], from_: str, to
     for item in dict.fromkeys(passages):
         passage, only = item if isinstance(item, tuple) else (item, None)
         coders = [who for who in by_passage.get(passage, ()) if only is None or who == only]
+        # A passage that was erased meanwhile is passed over: to name it would tell of a withdrawal.
         if not coders and Passage.objects.filter(id=passage).exists():
             raise ThemeProblem(f"A passage you chose is not under {from_} any more. Look again.", field="passages")
         found += [Move(passage, from_, to, who) for who in coders]

@@ -81,6 +81,7 @@ def _check_span(span: Span, texts: dict[UUID, str], row: int | None) -> None:
             f"A passage must lie within the voice: from 0 to {length}, and end after it begins.",
             field="passage", row=row,
         )  # fmt: skip
+    # A span of spaces would count somebody under a theme for nothing that they said.
     if not texts[voice][start:end].strip():
         raise ThemeProblem("Only spaces are marked. Mark some words.", field="passage", row=row)
 
@@ -96,6 +97,7 @@ def _text(voice: UUID, texts: dict[UUID, str], row: int | None) -> str:
 
 def _check_owner(programme: Programme, wanted: Iterable[UUID]) -> None:
     wanted = set(wanted)
+    # One answer for what is elsewhere and what is nowhere: it must not tell which.
     missing = wanted - {row.id for row in voices_of(programme.pk, ids=wanted)}
     if missing:
         raise ThemeProblem("There is no such voice in this programme.", field="voice")
@@ -104,6 +106,7 @@ def _check_owner(programme: Programme, wanted: Iterable[UUID]) -> None:
 def _keep(programme: Programme, spans: Sequence[Span], texts: dict[UUID, str], by: User | None) -> list[UUID]:
     known = _known({span[0] for span in spans})
     new = [span for span in dict.fromkeys(spans) if span not in known]
+    # Keyed, so that the mark of a short answer cannot be guessed from a list of likely words.
     marks = voices.fingerprints(programme.pk, {str(n): texts[v][start:end] for n, (v, start, end) in enumerate(new)})
     made = [Passage(voice_id=v, start=start, end=end, mark=marks[str(n)]) for n, (v, start, end) in enumerate(new)]
     Passage.objects.bulk_create(made, batch_size=SLICE)

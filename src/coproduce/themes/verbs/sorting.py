@@ -53,6 +53,7 @@ def sort_now(*, programme: Programme, by: User | None, settings: dict[str, Any] 
 def run_suggestions(*, run_id: int) -> None:
     """Do the work of one run. Whatever goes wrong is said on the run, in words, and changes nothing else."""
     run = SuggestionRun.objects.select_related("programme").get(pk=run_id)
+    # A worker that was restarted hands the same run out again; it is done once.
     if run.state != "waiting":
         return
     _say(run, state="running", message="Reading the voices.", done_part=0.01)
@@ -93,6 +94,7 @@ def _material(run: SuggestionRun) -> _Material:
         for row in voices_of(run.programme_id)
         if row.id not in readable
     ]
+    # A group of two is a pair of people, and not a theme.
     if len(rows) < FEWEST:
         raise ThemeProblem("There are too few voices to sort. Reading them yourself is quicker.")
     return _Material(rows, [words[row.id].text for row in rows], left_out, decided(run.programme_id))
@@ -130,6 +132,7 @@ def _teller(run: SuggestionRun) -> Callable[[str, int, int], None]:
     def tell(what: str, done: int, total: int) -> None:
         start, end = _PARTS.get(what, (0.0, 0.0))
         part = start + (end - start) * (done / total if total else 1)
+        # Each write is a transaction that a facilitator may be waiting behind.
         if part - last[0] >= 0.01:
             last[0] = part
             SuggestionRun.objects.filter(pk=run.pk).update(done_part=part)
@@ -154,6 +157,7 @@ def _keep(run: SuggestionRun, model: Any, material: _Material, kept: Any, notes:
             parent_number=number.get(theme.parent or ""),
             belongs_to=theme.held, phrases=_spans(theme, material, there),
         )  # fmt: skip
+        # What shows a group best is read first, so that a person decides from words and not from a label.
         best = set(theme.exemplars)
         SuggestionMember.objects.bulk_create(
             [

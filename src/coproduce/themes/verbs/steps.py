@@ -55,6 +55,7 @@ def theme_of(programme: Programme, code: str, *, live: bool = True) -> Theme:
 
 def next_code(programme: Programme, letter: str = "T") -> str:
     """The first free code such as T4. Codes of retired themes are never used again."""
+    # Retired ones count: an old report may still say T4, and must not mean something else.
     taken = set(Theme.objects.filter(programme=programme).values_list("code", flat=True))
     return next(code for number in range(1, len(taken) + 2) if (code := f"{letter}{number}") not in taken)
 
@@ -77,7 +78,9 @@ def apply(programme: Programme, change: Change, by: User | None) -> ThemeStep:
     """Change the codebook and write it down. The caller opens the transaction."""
     if change.act is not None:
         check_act(programme, change.act)
+    # The lock makes one queue of all who curate: two steps never get one number.
     last = ThemeStep.objects.select_for_update().filter(programme=programme).order_by("-sequence").first()
+    # Themes first: a coding may move to a theme that this very step makes.
     before, after = _lay_themes(programme, change, by)
     moves = _lay_moves(programme, change.moves, change.accepted_by)
     step = ThemeStep.objects.create(
@@ -104,6 +107,7 @@ def _lay_themes(programme: Programme, change: Change, by: User | None) -> tuple[
         if theme is None:
             theme = Theme(programme=programme, code=code, made_at=clock.now(), made_by=by)
             theme.suggested_by_id = change.suggestion
+            # A theme keeps its colour for life: readers learn themes by it, on paper too.
             theme.colour = wanted.get("colour") or _colour(code, known.values())
             before[code] = None
             _set(theme, wanted, known)
@@ -113,6 +117,7 @@ def _lay_themes(programme: Programme, change: Change, by: User | None) -> tuple[
             _set(theme, wanted, known)
             new = fields_of(theme)
             changed = [name for name in TEXTS if old[name] != new[name]]
+            # A form sends every field back; what reads as before is no change and is not logged as one.
             if not changed:
                 continue
             before[code] = {name: old[name] for name in changed}
@@ -161,6 +166,7 @@ def _lay_moves(programme: Programme, moves: list[Move], accepted_by: User | None
     codes = {code for move in moves for code in (move.from_code, move.to_code) if code}
     themes = {t.code: t for t in Theme.objects.filter(programme=programme, code__in=codes)}
     rows = _rows_of(programme, {move.passage for move in moves}, codes)
+    # Ended codings are kept as history; only those that stand can leave.
     standing = {key: row for key, row in rows.items() if row.ended_at is None}
     ended: list[Coding] = []
     made: list[Coding] = []
@@ -171,6 +177,7 @@ def _lay_moves(programme: Programme, moves: list[Move], accepted_by: User | None
         to_key = Sewn(move.passage, move.to_code, move.who)
         leaves = from_key in standing if move.from_code else False
         comes = bool(move.to_code) and to_key not in standing
+        # Both ends are as wished already: a step that moves nothing writes nothing.
         if not leaves and not comes:
             continue
         origin = rows.get(from_key) or rows.get(to_key)
@@ -203,6 +210,7 @@ def _coding(move: Move, theme: Theme, origin: Coding | None, accepted_by: User |
     return Coding(
         passage_id=move.passage, theme=theme, at=now,
         coder_id=None if by_model else move.who, model=move.who if by_model else "",
+        # Who accepted a machine's proposal goes along when it is moved, so that a name stays on it.
         accepted_by_id=accepted_by.pk if accepted_by else (origin.accepted_by_id if origin else None),
     )  # fmt: skip
 
@@ -211,5 +219,6 @@ def _write(ended: list[Coding], made: list[Coding], now: Any) -> None:
     saved = [coding.pk for coding in ended if coding.pk]
     for start in range(0, len(saved), SLICE):
         Coding.objects.filter(pk__in=saved[start : start + SLICE]).update(ended_at=now)
+    # A coding that came and went in one step was never there for anybody, so it is not written.
     passed_through = {id(coding) for coding in ended}
     Coding.objects.bulk_create([coding for coding in made if id(coding) not in passed_through], batch_size=SLICE)

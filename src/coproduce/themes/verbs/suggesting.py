@@ -22,6 +22,7 @@ from coproduce.themes.verbs.steps import Change, apply, next_code, theme_of
 def ask_for_suggestions(*, programme: Programme, by: User | None, settings: Mapping[str, Any] | None = None) -> int:
     """Open a run of the sorting machine and return its number; the task does the work."""
     check_act(programme, Act.CURATE)
+    # Two runs on one laptop would each take twice as long.
     if SuggestionRun.objects.filter(programme=programme, state__in=["waiting", "running"]).exists():
         raise ThemeProblem("The voices are being sorted already. Wait until that is done.")
     run = SuggestionRun.objects.create(
@@ -60,9 +61,11 @@ def accept_suggestion(
         target, themes = theme_of(programme, into).code, {}
     else:
         if not name.strip():
+            # The machine offers no name: a person who has to find one has read the passages.
             raise ThemeProblem("Give the theme a name in your own words.", field="name")
         target = check_code(programme, code or next_code(programme, "C" if state == "candidate" else "T"))
         themes = {target: _fields(name, definition, state)}
+    # Model and version stay on each coding, beside whoever accepted it (rule 6 of the thread).
     who = machine_of(found.run)
     change = Change(
         "accept", to_codes=[target], name=name.strip(), themes=themes, why=why.strip(), agreed_with=agreed_with,

@@ -26,6 +26,7 @@ def undo(
     step = ThemeStep.objects.filter(programme=programme, sequence=sequence).first()
     if step is None:
         raise ThemeProblem(f"There is no step {sequence}.", field="step")
+    # Undone and done again is done: only the newest taking back counts.
     taken_back = ThemeStep.objects.filter(undoes=step, action="undo").order_by("-sequence").first()
     if taken_back and not ThemeStep.objects.filter(undoes=taken_back, action="undo").exists():
         raise ThemeProblem(f"Step {sequence} was taken back already, by step {taken_back.sequence}.", field="step")
@@ -45,6 +46,7 @@ def undo(
 
 def _decide_again(step: ThemeStep) -> None:
     """A suggestion that was accepted or set aside is open again; taking that back in turn decides it again."""
+    # An undo of an undo of an accept: an odd number of them leaves it accepted.
     origin, times = step, 0
     while origin.action == "undo" and origin.undoes is not None:
         origin, times = origin.undoes, times + 1
@@ -74,6 +76,7 @@ def _fields_back(programme: Programme, step: ThemeStep) -> dict[str, dict[str, A
 
 def _moves_back(step: ThemeStep) -> list[Move]:
     moves = [Move.of(row) for row in step.passages]
+    # What somebody took back since is not brought back by an undo.
     there = existing({move.passage for move in moves})
     moves = [move for move in moves if move.passage in there]
     codes = {move.to_code for move in moves if move.to_code}
@@ -87,11 +90,13 @@ def _moves_back(step: ThemeStep) -> list[Move]:
         raise ThemeProblem(
             f"Some passages of step {step.sequence} went elsewhere since. Take the later step back first.", field="step"
         )
+    # Backwards, since a later move may build on an earlier one of the same step.
     return [move.back() for move in reversed(moves)]
 
 
 def _check_nothing_stranded(programme: Programme, change: Change, moves: Sequence[Move]) -> None:
     retired = [code for code, fields in change.themes.items() if fields.get("state") == Theme.State.RETIRED]
+    # What came to the theme since the step would be left under a retired code.
     leaving = {Sewn(m.passage, m.from_code, m.who) for m in moves}
     for coding in codings_of(programme, retired):
         if Sewn(coding.passage_id, coding.theme.code, who_of(coding)) not in leaving:

@@ -59,6 +59,7 @@ class KeptVectors:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """One row a text; only those that are new are read by the model."""
+        # “None” is said by hundreds; it is read once.
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known.update(zip(new, self._embedder.encode(new, progress), strict=True))
@@ -76,6 +77,7 @@ class KeptVectors:
         for at in range(0, len(fresh), SLICE):
             some = [voice for voice, _ in fresh[at : at + SLICE]]
             old = VoiceVector.objects.filter(voice_id__in=some, model=label_of(self))
+            # The old vectors were made from words that the person has mended since.
             voices.erase_words(programme_id, list(old.values_list("entry_id", flat=True)))
             old.delete()
         entries = voices.keep_vectors(programme_id, [body for _, body in fresh])

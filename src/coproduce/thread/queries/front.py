@@ -93,6 +93,7 @@ def heard_so_far(programme: Programme) -> HeardSoFar:
     """As the newest release says it."""
     kept = published(programme.pk, "heard") or {}
     few, none = _said(kept.get("hardly_heard", ())), _said(kept.get("not_heard", ()))
+    # In turn, so that groups of which nobody came are not pushed off the end by those of which few did.
     hardly = [group for pair in zip_longest(few, none) for group in pair if group]
     return HeardSoFar(_said(kept.get("heard_more", ()))[:FEW], tuple(hardly[:FEW]), kept.get("compared_with", ""))
 
@@ -125,6 +126,7 @@ def to_come(programme_id: int) -> tuple[Meeting, ...]:
     return tuple(
         Meeting(row.happens_on, row.title, ", ".join(x for x in (row.place, row.ward) if x), row.access)
         for row in listening.sessions_of(programme_id)
+        # Online has no door to come to.
         if row.happens_on >= today and row.kind != "online"
     )[:4]
 

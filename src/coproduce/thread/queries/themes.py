@@ -80,6 +80,7 @@ def theme_threads(shelf: Shelf, text: Text | None) -> tuple[ThemeThread, ...]:
         for code in decision.raised_in if not decision.theme else ():
             raised[code].append(decision.code)
     whole = [theme for theme in shelf.themes.values() if not theme.parent]
+    # From gated values: the longest bar must not tell a count that is kept back.
     most = max((theme.people.value or 0 for theme in whole), default=0)
     return tuple(_thread(theme, shelf, text, led[theme.code], raised[theme.code], most) for theme in whole)
 

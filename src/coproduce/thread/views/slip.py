@@ -82,6 +82,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("thread:slip")
     key = throttle.mark(request, "slip")
     frame(request, "Your slip")
+    # Five words are not guessed in a dozen tries, and somebody with shaking hands needs several.
     if throttle.is_slowed(key, most=12, seconds=600):
         return render(request, "look/errors/429.html", status=429)
     form = SlipWords(request.POST) if request.method == "POST" else SlipWords()
@@ -89,6 +90,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data["words"]
         person = participant_for(typed)
         if person is not None:
+            # Whoever got in mistyped; they are no guesser.
             throttle.forget(key)
             return slip_cookie.keep(redirect("thread:slip-words"), request, person)
         throttle.failed(key)

@@ -45,6 +45,7 @@ def change(request: HttpRequest, person: Any) -> HttpResponse:
 
 def _voice(person: Any, request: HttpRequest) -> Voice:
     try:
+        # Through the person and never by id alone: somebody else's voice does not exist here.
         return person.voices.get(pk=UUID(request.POST.get("voice", "")))
     except (ValueError, person.voices.model.DoesNotExist) as gone:
         raise Http404(GONE) from gone
