@@ -5,6 +5,7 @@ Large sets are NHS comments drawn again with a number added to each text, so tha
 noise; each size runs in a process of its own, so that its peak memory is its own.
 """
 
+import re
 import resource
 import subprocess
 import sys
@@ -41,10 +42,12 @@ class Made:
 
 
 def made(size: int, texts: Sequence[str]) -> Iterator[str]:
-    """Distinct comments."""
-    return (
-        " ".join(texts[n % len(texts)].split()[:40]).replace(".", ",").replace("?", ",") + f" {n}" for n in range(size)
-    )
+    """Distinct comments of one sentence each, so that the number in each stays where `Made` looks for it."""
+    flat = [
+        " ".join(re.findall(r"[a-z]+", re.sub(r"\b(?:but|however|although)\b", "", text.lower()))[:40])
+        for text in texts
+    ]
+    return (f"{flat[number % len(flat)]} {number}" for number in range(size))
 
 
 def peak() -> float:
