@@ -41,6 +41,7 @@ def write(target: Path) -> None:
     from coproduce.process import clock
     from coproduce.vault import keys
 
+    # In memory and not on disk: until it is sealed, names of themes and who did what would lie there in the clear.
     packed = io.BytesIO()
     head = json.dumps({"made": clock.recorded().isoformat(), "database": "sqlite"}).encode()
     with tarfile.open(fileobj=packed, mode="w:gz") as tar:

@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     place = data_dir() if "COPRODUCE_DATA" in os.environ else Path("data/demo").resolve()
     if args.fresh:
         _clear(place)
+    # Before the minute of building: a port in use is better said at once.
     if not args.no_serve:
         serving.prepare(args.host, args.port)
     open_house(data=place)

@@ -50,6 +50,7 @@ def look() -> Iterator[Finding]:
     from django.conf import settings
 
     place = Path(settings.DATA_DIR)
+    # Keys and files first: where they are wrong, all that follows may be read from the wrong house.
     yield from _modes(place)
     yield from _stores(settings)
     yield from _records()

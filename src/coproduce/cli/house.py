@@ -21,6 +21,7 @@ def open_house(*, data: Path | None = None, migrate: bool = True) -> None:
     place = data_dir()
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Asking the system whether we may write is not enough: a disk may be full, a share read-only.
         probe = place / ".writable"
         probe.write_text("", encoding="ascii")
         probe.unlink()

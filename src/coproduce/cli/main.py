@@ -52,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\ncoproduce: stopped. Nothing was half-written.", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        # Whoever reads us (`| head`) has seen enough.
         return 0
 
 
@@ -86,6 +87,7 @@ def _module(module_name: str, command: str) -> ModuleType:
     try:
         return import_module(module_name)
     except ModuleNotFoundError as fault:
+        # A part of ours that is missing is a promise of a later version; a part of others' is a broken set-up.
         if fault.name != module_name:
             raise Stop(f"`{command}` needs {fault.name}, which is not installed.", "Run `make demo` again.") from fault
         raise Stop(f"`{command}` is not in this version yet.", "`coproduce --help` lists what is planned.") from fault

@@ -64,6 +64,7 @@ def restore(source: Path) -> int:
             "This house keeps its rows in PostgreSQL: restore them with pg_restore, then run `coproduce restore` "
             "without a file, which erases again what was withdrawn since."
         )
+    # Opened and checked whole before the first row of the house is touched.
     body = opened(source.read_bytes(), source)
     path = Path(connections["default"].settings_dict["NAME"])
     part = path.with_name(path.name + ".restoring")

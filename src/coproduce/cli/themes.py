@@ -72,6 +72,7 @@ def _accept(programme, wanted: list[tuple[int, str]]) -> int:  # noqa: ANN001
     from coproduce.themes.queries import runs
     from coproduce.themes.verbs import ThemeProblem, accept_suggestion
 
+    # A theme is a person's decision, so it is taken in somebody's name.
     lead = _lead(programme)
     done = next((row for row in runs(programme.pk) if row.state == "done"), None)
     if done is None:

@@ -74,6 +74,7 @@ def _records(text: io.TextIOBase, delimiter: str) -> Iterator[tuple[int, Sequenc
             return
         number += 1
         raw = lines.record
+        # An odd number of quotation marks is cheap to see and rare; only then is the record read a second time.
         if sum(line.count('"') for line in raw) % 2 and lines.runs_on(delimiter):
             what = f"Row {number} opens a quotation mark that is never closed, so all after it would be one cell."
             raise Unreadable(what, "Close it, or take it out.")
@@ -97,6 +98,7 @@ def _sniff(data: bytes, encoding: str) -> str:
                     break
         except csv.Error:
             continue
+        # Of one column every text cuts alike, so a separator has to make two columns to be believed.
         if not widths or widths[0] < 2:
             continue
         score = (sum(width == widths[0] for width in widths) / len(widths), widths[0])

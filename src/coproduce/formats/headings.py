@@ -29,6 +29,7 @@ def letter(position: int) -> str:
 def headings(cells: Sequence[str], row: int) -> Headings:
     """Names from the first row: blank ones get their letter, repeated ones a number, and both are told."""
     names = [cell.strip().lstrip("\ufeff") for cell in cells]
+    # Spreadsheets write out empty columns at the end that somebody once touched.
     while names and not names[-1]:
         names.pop()
     if not names:

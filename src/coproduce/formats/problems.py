@@ -14,6 +14,7 @@ def given_back(table: Table, problems: Iterable[Problem]) -> list[tuple[Row, lis
     for problem in problems:
         if problem.row is not None:
             by_row.setdefault(problem.row, []).append(problem)
+    # All that was said of a refused row goes with it, notes too: whoever mends it wants to mend it once.
     return [
         (row, by_row[row.sheet_row])
         for row in table.rows

@@ -57,6 +57,7 @@ class Table:
 
     def need(self, column: str) -> str:
         """The column's exact name, or a refusal that lists what there is."""
+        # Before an exact match: the first of two columns of one name is as likely the wrong one.
         if column in self.duplicates:
             raise Unreadable(
                 f"Two columns in row {self.header_row} are called “{column}”.",

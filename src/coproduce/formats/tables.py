@@ -32,6 +32,7 @@ def read_table(
     if data.startswith(b"\x1f\x8b"):
         data, name = _unpacked(data, limit), name.removesuffix(".gz")
     suffix = Path(name).suffix
+    # What a file is, by its first bytes: names lie more often (a PDF renamed, an .xls that is HTML).
     if not data.strip():
         raise Unreadable("The file is empty.", "Check that you chose the right file; it needs a row of headings.")
     if data.startswith(b"PAR1"):
@@ -46,6 +47,7 @@ def read_table(
         raise Unreadable(what, "Save it as XLSX without a password, or as CSV.")
     if data.startswith(b"%PDF"):
         raise Unreadable("This is a PDF, which is not a table.", "Save the table as XLSX or CSV.")
+    # Read as text it would give a table of noise; the name says what the person believes it to be.
     if suffix in (".xlsx", ".xlsm", ".parquet"):
         what = f"The file is called {suffix}, but it is not one inside."
         raise Unreadable(what, "Open it where it was made and save it again.")

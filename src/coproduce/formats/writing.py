@@ -33,6 +33,7 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: st
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.styles import Alignment, Font
 
+    # Written row by row, so that a long sheet does not lie in memory twice.
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Sheet")
     sheet.freeze_panes = "A2"

@@ -119,10 +119,12 @@ def _voices(stage: Stage, session, rows, by, at) -> None:  # noqa: ANN001
 
 
 def _agreed(row: dict[str, str]) -> dict[Purpose, bool]:
+    # Nobody was asked about a note whose author nobody knows: only a notice in the room can let it be quoted.
+    asked = bool(row["participant"])
     return {
         Purpose.HOLD: True,
         Purpose.ANALYSE: row["analyse"] == "yes",
-        Purpose.QUOTE: row["quote"] == "yes",
-        Purpose.DESCRIBE: row["describe"] == "yes",
+        Purpose.QUOTE: row["quote"] == "yes" and (asked or row["session"] in NOTICE),
+        Purpose.DESCRIBE: row["describe"] == "yes" and asked,
         Purpose.CONTACT: row["contact"] == "yes",
     }

@@ -10,6 +10,7 @@ def erase(scope: Scope) -> list[Consequence]:
     """Erase the words, their translations and everything that hangs on the voice; on `everything`, the person's row."""
     rows = Voice.objects.filter(pk__in=scope.voice_ids)
     entries = [entry for row in rows for entry in (row.entry_id, row.translation_entry_id)]
+    # Counted now: a moment later the rows are gone.
     spoken = len(rows)
     about = [str(voice_id) for voice_id in scope.voice_ids]
     objections = Objection.objects.filter(

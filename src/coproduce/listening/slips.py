@@ -16,6 +16,7 @@ def code_hash(code: str) -> str:
 
 def participant_for(typed: str) -> Participant | None:
     """The person whose slip says what was typed, or None. Case, spaces, hyphens and commas do not matter."""
+    # Hashed only once it is a code: what else people type (a name, a note) is not even kept as a hash.
     code = slips.normalise(typed)
     if code is None:
         return None

@@ -103,6 +103,7 @@ def needed(reading: Reading) -> frozenset[Purpose]:
 def check_reading(reading: Reading, given: Iterable[Purpose], state: VoiceState) -> None:
     """Raise `NotAgreed` unless a voice in `state`, with consent `given`, may be opened for `reading`."""
     rule = TABLE[reading]
+    # Before all else: what was taken back is closed even to those who would need no consent.
     if state is VoiceState.WITHDRAWN:
         raise NotAgreed("These words were taken back by the person who said them.")
     if state not in rule.states:

@@ -61,6 +61,7 @@ def registered() -> tuple[str, ...]:
 
 def run(scope: Scope) -> list[Consequence]:
     """Run every eraser over `scope`, highest app first, and say what changed. An error stops the whole run."""
+    # Not one by one with faults caught: half an erasure would tell the person that it was done.
     return [consequence for app in registered() for consequence in _erasers[app][1](scope)]
 
 
@@ -74,6 +75,7 @@ def register_narrower(app: str, narrower: Narrower, order: int) -> None:
 
 def narrow(scope: Scope, purposes: frozenset[Purpose] | set[Purpose]) -> list[Consequence]:
     """Tell every app that `purposes` are no longer agreed to for the voices of `scope`, highest app first."""
+    # Nothing was taken back, so nothing that leans on the voice has to be looked at.
     if not purposes:
         return []
     order = sorted(_narrowers, key=lambda app: (-_narrowers[app][0], app))

@@ -76,6 +76,7 @@ _TEAM = frozenset({Permission.SEE_TEAM})
 TABLE: dict[Role, frozenset[Permission]] = {
     # The lead runs everything, but does not open what was put aside for safeguarding and does not erase alone.
     Role.LEAD: frozenset(Permission) - {Permission.SAFEGUARD, Permission.PROTECT},
+    # A facilitator hears people in the room and answers them, but does not read what others heard.
     Role.FACILITATOR: _TEAM | {Permission.CAPTURE, Permission.ANSWER},
     Role.ANALYST: _TEAM
     | {
@@ -86,8 +87,11 @@ TABLE: dict[Role, frozenset[Permission]] = {
         Permission.SHAPE,
         Permission.ANSWER,
     },
+    # Opens what was put aside and nothing else, so that care for one person never becomes a look at all.
     Role.SAFEGUARDING: _TEAM | {Permission.SAFEGUARD},
+    # Watches over the words without reading them.
     Role.DATA_PROTECTION: _TEAM | {Permission.PROTECT, Permission.SEE_AUDIT, Permission.ANSWER},
+    # A partner may employ, treat or house the people who spoke: so it never sees what single people said.
     Role.PARTNER: _TEAM | {Permission.SIGN},
     Role.CO_WRITER: _TEAM | {Permission.WRITE},
     Role.DIRECTOR: _TEAM | {Permission.DECIDE, Permission.SIGN, Permission.PUBLISH, Permission.SEE_AUDIT},
@@ -118,6 +122,7 @@ DESCRIPTION: dict[Role, str] = {
 
 def check_may(roles: Iterable[Role], permission: Permission) -> None:
     """Raise `NotPermitted` unless one of `roles` gives `permission`."""
+    # Roles come from the database as plain text; a role that this version does not know is a fault and no permission.
     held = [Role(role) for role in roles]
     if any(permission in TABLE[role] for role in held):
         return

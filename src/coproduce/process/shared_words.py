@@ -49,6 +49,7 @@ def shared_runs_with_any(sentence: str, voices: Iterable[str], least: int = RUN)
         raise ValueError("A run has at least one word.")
     ours = words(sentence)
     mine = [word.text for word in ours]
+    # Our sentence is short and voices are many: its runs are kept, and each voice is gone through once.
     wanted = {tuple(mine[i : i + least]) for i in range(len(mine) - least + 1)}
     if not wanted:
         return []

@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from coproduce.process.slip_words import WORDS
 
 WORD_COUNT = 5
+# Five words of this list carry more than the fifty bits that keep guessing hopeless at a dozen tries in ten minutes.
 BITS = WORD_COUNT * math.log2(len(WORDS))
 
 _KNOWN = frozenset(WORDS)
+_LONGEST = max(map(len, WORDS))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 
@@ -51,7 +53,9 @@ def read(typed: str) -> Typed:
     """Read what somebody typed, kindly: a mistake is named with the word that they may have meant."""
     pieces = _PIECE.findall(unicodedata.normalize("NFKC", typed).casefold())
     words = [piece for piece in pieces if not piece.isdecimal()]
-    numbers = [str(int(piece)) for piece in pieces if piece.isdecimal()]
+    # Figures of any script are figures; Python refuses to read thousands of them as a number, and no code has so many.
+    numbers = [str(int(piece)) if len(piece) < 10 else piece for piece in pieces if piece.isdecimal()]
+    # Unknown words first: a number cannot be judged before the words that it is made from.
     unknown = [word for word in words if word not in _KNOWN]
     if unknown:
         return Typed(None, _about(unknown[0]))
@@ -80,6 +84,9 @@ def _below(limit: int, randbits: Callable[[int], int]) -> int:
 
 
 def _about(word: str) -> str:
+    if len(word) > _LONGEST + 1:
+        # Nothing we know is one slip away, and trying all slips of a whole page of letters would fill the memory.
+        return f"We do not know the word “{word[:_LONGEST]}…”. Please look at your slip once more."
     meant = sorted(_one_slip_away(word) & _KNOWN)
     if meant:
         return f"We do not know the word “{word}”. Is it “{meant[0]}”?"

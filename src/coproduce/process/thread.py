@@ -56,6 +56,7 @@ def check_sentence(
     A citation is a kind, or a kind with its relation; a kind alone supports.
     """
     cited = [item if isinstance(item, tuple) else (item, Relation.SUPPORTS) for item in citations]
+    # A mark without a name would let anybody wave a sentence through.
     if author_kind is not None and not (author or "").strip():
         return [f"Marked “{AUTHOR_WORDS[author_kind]}” but nobody is named as its author."]
     if author_kind is not None:

@@ -28,6 +28,7 @@ def master_path() -> Path:
 @lru_cache(maxsize=4)
 def _master(path: Path) -> bytes:
     try:
+        # O_EXCL: of two processes that begin at once, one makes the key and the other reads it.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return bytes.fromhex(path.read_text(encoding="ascii").strip())
@@ -51,6 +52,7 @@ def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
 def programme_key(programme_id: int) -> bytes:
     """The key of a programme, made on first use."""
     master, about = _master(master_path()), f"programme:{programme_id}".encode()
+    # Read first, since it is there all but once; `get_or_create` settles it between two who are first.
     row = ProgrammeKey.objects.filter(programme_id=programme_id).first()
     if row is None:
         made = secrets.token_bytes(32)

@@ -30,6 +30,7 @@ def settle(lines: Iterable[int]) -> None:
 
 def settle_entries() -> None:
     """Look at entry lines that a crash left open."""
+    # The row tells what happened: rows and keys stand in two stores, and no transaction spans both.
     for line in LedgerLine.objects.filter(settled=False, kind=ENTRY):
         if Entry.objects.filter(pk=UUID(line.ref)).exists():
             line.delete()

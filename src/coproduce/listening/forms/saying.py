@@ -44,6 +44,8 @@ class Words(forms.Form):
 class Allow(forms.Form):
     """Consent, purpose by purpose; nothing is ticked beforehand."""
 
+    # Yes and no are both asked for: a box that is left empty could be a no, or somebody who did not see it.
+
     def __init__(self, *args: Any, lang: str = "en", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for purpose in ASKED:

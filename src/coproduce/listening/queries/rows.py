@@ -165,6 +165,7 @@ def people_of(voice_ids: Iterable[UUID]) -> dict[UUID, int | None]:
 
 def count_people(voice_ids: Iterable[UUID]) -> People:
     """How many people said these voices; a note without an author counts as a note and not as a person."""
+    # Two notes without a name may be one person's or two people's: we do not guess.
     authors = list(people_of(voice_ids).values())
     return People(len({author for author in authors if author is not None}), sum(author is None for author in authors))
 

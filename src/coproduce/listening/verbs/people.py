@@ -54,6 +54,7 @@ def add_participants(
 @transaction.atomic
 def issue_slip(*, participant: Participant, by: User | None) -> str:
     """Make the person's code and return it, once: only its keyed hash is kept. A new slip ends the old one."""
+    # Made here and told once: nobody in the team can look it up later, and nobody can be asked to.
     code = slips.new_code()
     normal = slips.normalise(code)
     if normal is None:

@@ -73,6 +73,7 @@ def take_voices(
             raise Refused("text", "There are no words here. Write what was said.")
         if not voice.agreed.get(Purpose.HOLD, False):
             raise Refused("hold", "Without a yes to keeping the words we may not keep them. Count it as a refusal.")
+    # Looked for before anything is encrypted, so that a sheet brought in twice leaves no orphans in the vault.
     marks = _marks(programme, wanted)
     fresh = _unknown(programme, wanted, marks)
     entries = door.keep_words(programme.pk, [wanted[n].text for n in fresh])

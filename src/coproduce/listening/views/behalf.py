@@ -74,6 +74,7 @@ def _opened(desk: Desk, sealed: str) -> Participant | None:
     try:
         user, pk, which = signing.loads(sealed, salt=SALT, max_age=OPEN_FOR)
     except signing.BadSignature:
+        # Too old, another user's or made up: all three read the same to whoever tries.
         return None
     person = Participant.objects.select_related("slip").filter(pk=pk, programme=desk.programme, slip__isnull=False)
     found = person.first()
