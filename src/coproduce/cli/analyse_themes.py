@@ -17,6 +17,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", metavar="COL", help="the column that says who; else each row is one person")
     parser.add_argument("--language", metavar="COL", help="the column with the language (en, ur, pl …)")
     parser.add_argument("--themes", type=int, metavar="N", help="how many themes; else the number of views decides")
+    parser.add_argument(
+        "--vectors",
+        type=Path,
+        metavar="FOLDER",
+        help="keep what the model read here, and read it once; as private as FILE",
+    )
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.json", help="the file to write")
 
 
@@ -24,6 +30,8 @@ def run(args: argparse.Namespace) -> int:
     """Read, suggest, write."""
     if args.themes is not None and args.themes < 1:
         raise Stop("The number of themes must be at least 1.", "Leave --themes out to let the views decide.")
+    from coproduce.analysis.embedding import choose
+    from coproduce.analysis.embedding_kept import KeptInFolder
     from coproduce.analysis.theming import ThemeModel
     from coproduce.analysis.wordpiece import DamagedModel
 
@@ -41,6 +49,11 @@ def run(args: argparse.Namespace) -> int:
         return None if chosen is None else [row.cells[chosen] for row in rows]
 
     model = ThemeModel(args.themes)
+    notes: tuple[str, ...] = ()
+    if args.vectors is not None:
+        choice = choose(cells("text") or [], cells("language"))
+        notes = choice.notes
+        model.set_params(embedder=KeptInFolder(choice.embedder, args.vectors))
     try:
         model.fit(
             cells("text") or [],
@@ -51,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         )
     except DamagedModel as fault:
         raise Stop(str(fault)) from fault
-    for note in model.notes_:
+    for note in (*notes, *model.notes_):
         say(note)
     refused = {problem.row: problem.what for problem in table.problems if problem.refused}
     not_read = [{"row": row.index0, "reason": refused[row.sheet_row]} for row in table.rows if row.refused]
