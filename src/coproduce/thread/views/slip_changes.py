@@ -188,7 +188,9 @@ def not_meant(request: HttpRequest, person: Any) -> HttpResponse:
 
 def _about(said: Any) -> str:
     """What the objection is about: as chosen, or as a link named it."""
-    return said.get("about", "") if ":" in said.get("about", "") else f"{said.get('kind', '')}:{said.get('about', '')}"
+    about, kind = said.get("about", ""), said.get("kind", "")
+    # Nothing chosen stays nothing, so that the form asks for a choice and does not speak of a strange one.
+    return f"{kind}:{about}" if kind and ":" not in about else about
 
 
 def _choices(person: Any, said: Any) -> list[tuple[str, str]]:
