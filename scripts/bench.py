@@ -125,6 +125,7 @@ def main() -> int:
         "agreement.py",
         "disclosure.py",
         "redaction.py",
+        "coding.py",
         "embedding.py",
         "language.py",
         "reach.py",

@@ -54,6 +54,9 @@ _NAMES: dict[str, str] = {
     # what may point at a person
     "Suggestion": "redaction",
     "suggest": "redaction",
+    # coding
+    "Code": "coding_codebook",
+    "CodingModel": "coding",
     # themes
     "KeptTheme": "theming_results",
     "Keyphrase": "theming_names",
