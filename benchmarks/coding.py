@@ -24,7 +24,7 @@ from sklearn.multiclass import OneVsRestClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.themes import Remembering
+from benchmarks.themes_data import Remembering
 
 from coproduce.analysis.coding import CodingModel
 from coproduce.analysis.coding_codebook import Code
