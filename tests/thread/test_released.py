@@ -19,7 +19,7 @@ from coproduce.report.verbs import publish
 from coproduce.strategy import verbs as strategy
 from coproduce.themes import verbs as themes
 from coproduce.thread.pictures import big_picture
-from coproduce.thread.queries import shelf_of, text_of, wordings_of
+from coproduce.thread.queries import shelf_of, standing, text_of, wordings_of
 from tests import house
 from tests.thread.conftest import CALM, SAID, crowd, opened, sewn
 
@@ -297,3 +297,20 @@ def test_a_promise_said_to_be_on_track_is_late_once_its_day_has_passed(town):
     assert shelf_of(town.programme).promises["CM01"].status == "on track"
     with clock.at(clock.now() + timedelta(days=3)):
         assert shelf_of(town.programme).promises["CM01"].status == "late"
+
+
+def test_the_last_decision_on_a_theme_stands_and_earlier_ones_are_history(client, town):
+    """An outcome changes only by a new decision: a theme that was taken up after all is not listed as left out."""
+    other = themes.make_theme(programme=town.programme, name="Water", by=town.lead)
+    said = {"programme": town.programme, "theme": other, "body": Body.objects.get(), "by": town.lead}
+    priorities.decide(
+        outcome=Outcome.NOT_TAKEN_UP, why="No money.", decided_on=clock.today() - timedelta(days=9), **said
+    )
+    shelf = shelf_of(town.programme)
+    assert [d.why for d in standing(shelf.decisions.values(), "not_taken_up")] == ["No money."]
+    priorities.decide(outcome=Outcome.TAKEN_UP, why="Money was found.", decided_on=clock.today(), **said)
+    priorities.decide(outcome=Outcome.NOT_TAKEN_UP, why="A point apart.", decided_on=clock.today(), point="Boats",
+                      **{**said, "theme": None})  # fmt: skip
+    shelf = shelf_of(town.programme)
+    assert [d.why for d in standing(shelf.decisions.values(), "not_taken_up")] == ["A point apart."]
+    assert "Money was found." in seen(client, f"{town.at}thread/{other.code}/")

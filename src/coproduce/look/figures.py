@@ -50,4 +50,5 @@ def size(value: Any) -> int | None:
 
 def publishable(values: Iterable[Any]) -> bool:
     """Whether all of these figures passed a profile that is meant for the public."""
+    # What does not say that it may be published may not.
     return all(getattr(value, "publishable", False) for value in values)

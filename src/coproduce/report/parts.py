@@ -77,6 +77,7 @@ def in_short(manifest: dict[str, Any], picture: Drawn) -> list[Any]:
 
 def reached(manifest: dict[str, Any]) -> list[Any]:
     """Where and how people were met."""
+    # Testing sessions come later, with people who read our drafts: they are not where we listened.
     kinds = Counter(session["kind"] for session in manifest["sessions"] if session["kind"] != "testing")
     held = [s for s in manifest["sessions"] if s["kind"] != "testing"]
     rows = tuple((s["title"], s["kind"], s["ward"], s["month"]) for s in held)
@@ -118,6 +119,7 @@ def said(manifest: dict[str, Any], quotes: list[PublicQuote]) -> list[Any]:
         blocks.append(Heading(theme["name"], 2, f"theme-{theme['code']}"))
         note = f"Draws on the words of {people.text} people" if people else ""
         blocks.append(Paragraph(theme["summary"] or theme["definition"] or "No summary yet.", note=note))
+        # Four a theme: a theme must not look larger because more of its people agreed to be quoted.
         for quote in [q for q in quotes if q.theme == theme["code"]][:4]:
             blocks.append(_quote(quote, theme["colour"]))
     return blocks

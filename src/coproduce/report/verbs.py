@@ -48,6 +48,7 @@ def publish(*, programme: Programme, by: User | None, gaps_accepted: str = "") -
         raise Refused(
             "gaps", f"{len(gate.problems)} things are still open. Mend them, or say why you publish with them."
         )
+    # Held against all earlier ones: two releases a year apart lie on the same desk.
     before, *older = [release.manifest for release in releases_of(programme.pk)] or [None]
     number = int(before["number"]) + 1 if before else 1
     manifest = build(programme, number=number, before=before, older=older)
@@ -80,6 +81,7 @@ def publish(*, programme: Programme, by: User | None, gaps_accepted: str = "") -
 @transaction.atomic
 def blank_quotes(*, programme_id: int, voice_ids: Iterable[Any]) -> int:
     """Take quotes of voices out of every release at once, append an amendment to each, and throw its files away."""
+    # In every release and not the newest alone: older ones are still open to be asked for.
     gone = ReleaseQuote.objects.filter(release__programme_id=programme_id, passage__voice_id__in=list(voice_ids))
     by_release: dict[int, list[str]] = {}
     for quote in gone:
@@ -98,6 +100,7 @@ def blank_quotes(*, programme_id: int, voice_ids: Iterable[Any]) -> int:
 def _amend(release: Release, ref: str) -> None:
     last = release.amendments.order_by("-number").first()
     number, at = (last.number + 1 if last else 1), clock.now()
+    # Each amendment seals the one before, so that none can be slipped out of the chain.
     said = json.dumps([last.hash if last else release.hash, number, at.isoformat(), BLANKED, ref])
     ReleaseAmendment.objects.create(
         release=release, number=number, at=at, what=BLANKED, quote_ref=ref,
@@ -122,6 +125,7 @@ def drop_files(programme_id: int, release_id: int) -> None:
 def release_file(*, programme: Programme, name: str) -> bytes | None:
     """The PDF or Word file of the newest release, written when first asked for."""
     last = newest(programme.pk)
+    # A name from an address is looked up in a list and never put into a path.
     if last is None or name not in document.FORMS:
         return None
     path = folder_of(programme.pk, last.id) / name

@@ -143,6 +143,7 @@ def own_of(person: Any) -> Own:
 def _voices(person: Any, shelf: Shelf) -> tuple[OwnVoice, ...]:
     rows = listening.voices_of_participant(person.pk)
     reader = Reader.own(person.pk)
+    # Not read at all, instead of read and not shown: somebody may stand behind them.
     words = {} if person.words_hidden else door.read([r.id for r in rows], purpose=Reading.OWN, by=reader)
     under = themes.themes_of_voices(row.id for row in rows)
     # Live, and not as published: here a person is told what is so today.

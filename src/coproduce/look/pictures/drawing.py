@@ -149,6 +149,7 @@ class Canvas:
             if halo
             else ""
         )
+        # Mirrored here and nowhere else, so that no picture has to think of two directions.
         place = number(self.width - x if self.rtl else x)
         self.shapes.append(
             f'<text x="{place}" y="{number(y)}" font-family="{FONT}" font-size="{number(size)}" font-weight="{weight}" '

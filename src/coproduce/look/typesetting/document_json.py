@@ -65,6 +65,7 @@ def _up(value: Any) -> Any:
     if value.get("kind") == "number of things":
         return Plain(int(value["value"]))
     kind = KINDS.get(str(value.get("kind")))
+    # Only kinds of this house are made: a tree from elsewhere cannot call for anything else.
     if kind is None:
         raise BadDocument(f"no part of a document is called {value.get('kind')!r}")
     try:

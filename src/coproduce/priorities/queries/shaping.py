@@ -71,6 +71,7 @@ def priorities_of(programme_id: int, *, retired: bool = False) -> list[PriorityR
     """The priorities in their order, each as its last version reads."""
     found = Priority.objects.filter(programme_id=programme_id).prefetch_related("versions")
     if not retired:
+        # What was set aside stays readable for whoever cites it, and is on no list.
         found = found.filter(retired=False)
     return [_row(one, list(one.versions.all())[-1]) for one in found]
 
@@ -102,6 +103,7 @@ def versions_of(priority_id: int) -> list[VersionRow]:
         causes.setdefault(cause.version_id, []).append(_cause(cause))
     rows: list[VersionRow] = []
     for one in found:
+        # Each against the one before it: a reader follows one change at a time.
         before = rows[-1] if rows else None
         rows.append(
             VersionRow(

@@ -78,6 +78,7 @@ def standing_priorities(programme_id: int) -> list[Standing]:
         ]  # fmt: skip
     # Wordings are never changed or deleted, so the first so many rows are what was published.
     ids = {row.code: row.id for row in priorities_of(programme_id, retired=True)}
+    # Names as published: a theme may have been renamed, or given up, since.
     named = {row["code"]: row for row in published(programme_id, "themes") or ()}
     return [
         Standing(

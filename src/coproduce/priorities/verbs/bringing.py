@@ -31,6 +31,7 @@ def bring_in_priorities(*, programme: Any, rows: Sequence[Mapping[str, str]], by
                 )  # fmt: skip
             )
         except Refused as wrong:
+            # Rows are numbered as the sheet shows them, so that the mistake can be found there.
             raise Refused(wrong.field, f"Row {number}, {wrong.field}: {wrong}") from wrong
     record(action="priorities brought in", by=by, programme_id=programme.pk, detail={"count": len(made)})
     return made

@@ -71,6 +71,7 @@ def record_responses(*, programme: Any, rows: Sequence[Answer], by: Any) -> Reco
     check_act(programme, Act.VOTE)
     checked = _check(programme.pk, rows)
     last: dict[tuple[int, int], _Row] = {}
+    # By the time of the answer: sheets are typed in in any order, and the last answer of a person counts.
     for row in sorted(checked, key=lambda one: one.at):
         key = (row.statement.pk, row.voter.pk)
         if key in last and not row.comment:
@@ -131,6 +132,7 @@ def _write(programme_id: int, last: dict[tuple[int, int], _Row], rows: int) -> R
         response.vote, response.importance, response.channel = row.vote, row.importance, row.channel
         response.happened_at, response.recorded_at = row.at, recorded
         (changed if key in before else new).append(response)
+    # A comment that was overtaken is not history: the person replaced it.
     voices.erase_words(programme_id, old_words)
     Response.objects.bulk_create(new, batch_size=SLICE)
     fields = ["vote", "importance", "channel", "comment_entry_id", "happened_at", "recorded_at"]

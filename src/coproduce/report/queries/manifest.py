@@ -85,6 +85,7 @@ def build(
 
 def digest(manifest: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON of a manifest."""
+    # One way to write it down, or the same release would have two fingerprints.
     packed = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(packed.encode("utf-8")).hexdigest()
 

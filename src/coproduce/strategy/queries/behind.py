@@ -45,6 +45,7 @@ def behind(programme_id: int) -> dict[UUID, Behind]:
     for sentence_id, voice_id in _direct(found):
         if voice_id in authors:
             found[sentence_id].add(voice_id, authors[voice_id])
+    # With the parts of each theme: citing a whole draws on what lies in its parts.
     held = themes.voices_by_theme(programme_id)
     cited = Citation.objects.filter(sentence_id__in=list(found), kind="theme")
     for sentence_id, code in cited.values_list("sentence_id", "theme__code"):

@@ -55,6 +55,7 @@ class QuotablePassages:
 
 def choices(programme_id: int) -> tuple[Group, ...]:
     """Everything that a sentence of this programme may cite, by kind."""
+    # A candidate may be gone tomorrow; a sentence must not hang on it.
     in_use = [row for row in themes.themes_of(programme_id) if row.state != "candidate"]
     found = {
         CitationKind.PRIORITY: [
@@ -103,4 +104,5 @@ def quotable(programme: Programme, theme_code: str, *, by: Reader) -> QuotablePa
             continue
         heard = ", ".join(part for part in (row.session_title, row.channel) if part)
         shown.append(Quotable(ref.id, pieces[ref.span], voice.language, voice.translation or "", heard))
+    # How many are kept back is told, so that nobody takes the few for all.
     return QuotablePassages(tuple(shown), len(refs) - len(shown))

@@ -58,6 +58,7 @@ def _said(figure: Figure | Plain) -> str:
     if isinstance(figure, Plain) or figure.percent is None:
         about = not isinstance(figure, Plain) and figure.shown and figure.words.startswith("about")
         return f"about {figure}" if about else str(figure)
+    # Without an interval nothing is known: from nobody to everybody.
     low, high = figure.interval or (0.0, 1.0)
     return f"{figure.percent} % (95 % interval {round(100 * low)} to {round(100 * high)} %, of {figure.of:,})"
 

@@ -92,6 +92,7 @@ def commitment_row(row: Commitment) -> CommitmentRow:
 
 def _missing(row: Any) -> tuple[str, ...]:
     needed = {"an owner": row.owner, "a measure": row.measure, "a target": row.target, "a date": row.due_on}
+    # Said and not refused: a promise is written before somebody has agreed to own it.
     lacking = [name for name, value in needed.items() if not value]
     if row.sentence is None or row.sentence.removed_at is not None:
         lacking.append("a sentence that makes it")

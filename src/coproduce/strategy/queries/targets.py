@@ -49,6 +49,7 @@ def by_code(programme: Programme, kind: CitationKind, code: str, version: int | 
     row = getattr(programme, _WAY[kind][0]).filter(code=code).first()
     if row is None or kind is not CitationKind.PRIORITY:
         return row and row.pk
+    # The newest unless one is named: people cite what they have just read.
     versions = row.versions.order_by("-number")
     found = versions.filter(number=version).first() if version else versions.first()
     return found and found.pk

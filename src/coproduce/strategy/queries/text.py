@@ -195,6 +195,7 @@ def citations(sentence_ids: Sequence[UUID]) -> dict[UUID, list[CitationRow]]:
     found: dict[UUID, list[CitationRow]] = {}
     for row in rows:
         found.setdefault(row.sentence_id, []).append(_citation(row))
+    # In the order in which a reader follows the thread: from what we wrote down to what was said.
     order = list(_NAMED)
     return {key: sorted(some, key=lambda c: (order.index(c.kind), c.code, c.id)) for key, some in found.items()}
 

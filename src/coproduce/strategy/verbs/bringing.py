@@ -32,6 +32,7 @@ def bring_in_strategy(
     """
     if not programme.brought_in and not act_allowed(programme, Act.WRITE):
         check_act(programme, Act.WRITE)
+    # A file of headings alone is most likely the wrong file.
     if not any(section.sentences for section in sections):
         raise Refused("sections", "There is no sentence in this draft.")
     strategy = open_strategy(programme=programme, title=title, years=years, by=by)

@@ -149,6 +149,7 @@ def _promises(programme: Programme) -> dict[str, Promise]:
     kept = published(programme.pk, "commitments")
     if kept is None:
         return live
+    # In the order of the release; a promise that was made since waits for the next one.
     return {row["code"]: _as_promised(live[row["code"]], row) for row in kept if row["code"] in live}
 
 

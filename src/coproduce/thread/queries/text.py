@@ -103,6 +103,7 @@ def _parts(
 
 
 def _line(row: _Kept, shelf: Shelf, people: Figure | None) -> Line:
+    # By kind, since each is drawn in its own place; the order within a kind is the writers'.
     cited = {kind: [(c, r) for k, c, r, _ in row.cites if k == kind] for kind in {cite[0] for cite in row.cites}}
     decided = dict.fromkeys([*(code for code, _ in cited.get("decision", ())), *row.decisions])
     priorities = [
@@ -114,6 +115,7 @@ def _line(row: _Kept, shelf: Shelf, people: Figure | None) -> Line:
         row.code,
         row.text,
         f"/{shelf.slug}/strategy/{row.code}/",
+        # Nobody's words is said by leaving the number out: “0 people” would look like a failure of listening.
         people if people is not None and people.value != 0 else None,
         row.author,
         row.author_words,

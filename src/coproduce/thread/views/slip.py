@@ -80,6 +80,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The words on the slip; guessing is slowed, a typo is named kindly, and nothing else is said."""
     if request.GET:
         return redirect("thread:slip")
+    # By a mark of the browser and not its address: a library has one address for everybody.
     key = throttle.mark(request, "slip")
     frame(request, "Your slip")
     # Five words are not guessed in a dozen tries, and somebody with shaking hands needs several.
