@@ -2,6 +2,7 @@
 """Comments that people coded, and what the measures of `themes.py` mean."""
 
 import os
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,11 +46,17 @@ class Remembering:
     def __init__(self, inner: Embedder) -> None:
         self.inner, self.known = inner, dict[str, NDArray[np.float32]]()
         self.name, self.version = inner.name, inner.version
+        self.seconds = 0.0
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """As the embedder does."""
         new = [text for text in dict.fromkeys(texts) if text not in self.known]
-        self.known.update(zip(new, self.inner.encode(new), strict=True))
+        start = time.process_time()
+        if new:
+            self.known.update(zip(new, self.inner.encode(new), strict=True))
+        self.seconds += time.process_time() - start
+        if not texts:
+            return self.inner.encode([])
         return np.array([self.known[text] for text in texts], dtype=np.float32).reshape(len(texts), -1)
 
 
