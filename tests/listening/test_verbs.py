@@ -14,6 +14,7 @@ from coproduce.listening.models import (
     Draft,
     EqualityAnswer,
     ImportBatch,
+    LeftOpen,
     Mask,
     Objection,
     Participant,
@@ -34,7 +35,7 @@ from coproduce.programmes.verbs import Refused, set_stage
 from tests import house
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-HOLDS = (Concern, Consent, Contact, Draft, EqualityAnswer, ImportBatch, Mask, Objection, Participant, Refusal, Session,
+HOLDS = (Concern, Consent, Contact, Draft, EqualityAnswer, ImportBatch, LeftOpen, Mask, Objection, Participant, Refusal, Session,
          Slip, Tombstone, Voice)  # fmt: skip
 WORDS = "Maureen at the desk helped me, Maureen knows."
 
