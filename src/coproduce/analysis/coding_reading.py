@@ -113,7 +113,7 @@ class Reader:
     def _turned(self, both: Numbers, asked: Numbers) -> Numbers:
         """The comment beside itself under its question: “Nothing” praises where we asked what could be better."""
         if self._centre is None:
-            self._centre = both.mean(axis=0)
+            self._centre = both.mean(axis=0) if len(both) else np.zeros(both.shape[1])
             self._main = _main_directions(both - self._centre, _TURNED, self.seed)
         main = (both - self._centre) @ self._main.T
         turned = [_WEIGHTS["turned"] * main * asked[:, [at]] for at in range(asked.shape[1])]
