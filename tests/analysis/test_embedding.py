@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coproduce.analysis import embedding_english, embedding_multilingual
-from coproduce.analysis.embedding import available, choose
+from coproduce.analysis.embedding_choice import available, choose
 from coproduce.analysis.embedding_english import MiniLM
 from coproduce.analysis.embedding_languages import beyond_english, centred, script
 from coproduce.analysis.embedding_letters import Letters

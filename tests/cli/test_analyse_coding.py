@@ -29,10 +29,10 @@ NEW = [
 @pytest.fixture(autouse=True)
 def letters(monkeypatch):
     """Words and letters alone: what is tested here is the command, and not the model that reads."""
-    from coproduce.analysis import embedding
+    from coproduce.analysis.embedding_choice import Choice
     from coproduce.analysis.embedding_letters import Letters
 
-    monkeypatch.setattr("coproduce.analysis.coding.choose", lambda *given: embedding.Choice(Letters()))
+    monkeypatch.setattr("coproduce.analysis.coding.choose", lambda *given: Choice(Letters()))
 
 
 @pytest.fixture

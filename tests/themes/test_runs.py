@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from coproduce.analysis.embedding import choose
+from coproduce.analysis.embedding_choice import choose
 from coproduce.process import clock
 from coproduce.process.consent import Purpose
 from coproduce.process.roles import Role

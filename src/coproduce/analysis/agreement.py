@@ -73,6 +73,7 @@ def agreement_of(codings: Codings, *, draws: int = 1_000, seed: int = 0) -> Agre
     made = {name: make(units) for name, make in alphas.items()}
 
     def figures(drawn: Floats, alone: Floats) -> dict[str, Floats]:
+        """Every figure of each draw."""
         found = {f"alpha.{name}": alpha(drawn) for name, alpha in made.items()}
         return found | {"ac1": chance.ac1(drawn, alone), "percent": chance.percent(drawn)}
 

@@ -29,6 +29,7 @@ def nominal(units: Patterns) -> Alpha:
     observed = (units.sizes**2 - same) / (units.sizes - 1)
 
     def alpha(draws: Floats) -> Floats:
+        """α of each draw."""
         given = _given(units, draws)
         total = given.sum(axis=1)
         return _alpha(draws @ observed, total**2 - (given**2).sum(axis=1), total)
@@ -46,6 +47,7 @@ def interval(units: Patterns, numbers: Sequence[float]) -> Alpha:
     observed = 2 * _spread(units.sizes, sums, squares) / (units.sizes - 1)
 
     def alpha(draws: Floats) -> Floats:
+        """α of each draw."""
         total = draws @ units.sizes
         return _alpha(draws @ observed, 2 * _spread(total, draws @ sums, draws @ squares), total)
 
@@ -56,6 +58,7 @@ def ordinal(units: Patterns) -> Alpha:
     """Values in an order. The distance is that between mid-ranks, so that each draw has its own."""
 
     def alpha(draws: Floats) -> Floats:
+        """α of each draw."""
         given = _given(units, draws)
         total = given.sum(axis=1)
         # As a share of all values and around the middle: squares of ranks in the millions would lose digits.
@@ -80,6 +83,7 @@ def by_distance(units: Patterns, distances: Floats) -> Alpha:
     observed = within / (units.sizes - 1)
 
     def alpha(draws: Floats) -> Floats:
+        """α of each draw."""
         given = _given(units, draws)
         return _alpha(draws @ observed, ((given @ distances) * given).sum(axis=1), given.sum(axis=1))
 

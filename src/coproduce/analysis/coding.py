@@ -23,7 +23,8 @@ from coproduce.analysis.coding_ridge import highest
 from coproduce.analysis.coding_scores import Scorer
 from coproduce.analysis.coding_unlearned import chances_by_codebook
 from coproduce.analysis.coding_validation import figures
-from coproduce.analysis.embedding import Embedder, choose, unit
+from coproduce.analysis.embedding import Embedder, unit
+from coproduce.analysis.embedding_choice import choose
 from coproduce.analysis.theming_passages import words
 
 METHOD_VERSION = "1"

@@ -110,6 +110,7 @@ class _Pair:
 
     @property
     def large_enough(self) -> bool:
+        """Whether both groups have people enough to be compared at all."""
         return min(self.counts[1], self.counts[3]) >= LEAST_PEOPLE
 
 

@@ -56,6 +56,7 @@ def gate_tables(
     mark = mark_of(profile, totals=True)
 
     def made(crossing: Crossing) -> Safe:
+        """One table as it may be shown."""
         inside = sets.where(crossing)
         parts = [{k: v for k, v in sets.labelled(name) if narrowed(inside, v) is not None} for name in crossing.by]
         axes = [list(part) for part in parts]

@@ -56,6 +56,7 @@ class _Reader:
     session: Any
 
     def read(self, text: str) -> Vectors:
+        """The vector of one text; what goes past the longest input is cut."""
         ids = self.pieces.encode(text).ids
         if len(ids) > LONGEST:
             ids = [*ids[: LONGEST - 1], ids[-1]]

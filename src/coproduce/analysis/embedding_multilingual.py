@@ -64,6 +64,7 @@ class _Reader:
     places: Vectors
 
     def read(self, text: str) -> Vectors:
+        """The vector of one text, however long."""
         windows = self.pieces.windows(text, self.file.longest)
         means = [self._window(ids) for ids in windows]
         # A text beyond the model's longest input is read in windows, each counting for as much as it holds.
@@ -84,6 +85,7 @@ def _reader(path: Path) -> _Reader:
 
 def _weights(file: E5File) -> Any:
     def weight(name: str) -> Vectors:
+        """A weight by the name that the graph has for it."""
         *layer, part, kind = name.split(".")
         inside = f"l{layer[0]}.{_NAMES.get(part, part)}.{kind}" if layer else f"emb.{part}.{kind}"
         if kind == "b" or part.startswith("ln"):

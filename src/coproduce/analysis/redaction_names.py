@@ -64,10 +64,12 @@ class _Token:
 
     @property
     def low(self) -> str:
+        """The word in small letters, with one kind of apostrophe."""
         return self.text.casefold().replace("’", "'")
 
     @property
     def parts(self) -> list[str]:
+        """Its parts: O'Neill and Kaur-Singh have two each."""
         return re.split(r"['-]", self.low)
 
 
@@ -109,6 +111,7 @@ class _Reader:
         self.text, self.tokens, self.never, self.names = text, tokens, words.NOT_NAMES, known_names()
 
     def between(self, first: int, second: int) -> str:
+        """What stands between two words."""
         return self.text[self.tokens[first].end : self.tokens[second].start]
 
     def beside(self, first: int, second: int) -> bool:
@@ -117,6 +120,7 @@ class _Reader:
         return gap in (" ", "-", "") or (gap == ". " and len(self.tokens[first].text) == 1)
 
     def known(self, token: _Token) -> bool:
+        """Whether the lists hold it, and it is not also an everyday word."""
         low = token.low
         if low in words.ALSO_WORDS or low in self.never:
             return False

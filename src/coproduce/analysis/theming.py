@@ -12,7 +12,8 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits
 
-from coproduce.analysis.embedding import Embedder, choose
+from coproduce.analysis.embedding import Embedder
+from coproduce.analysis.embedding_choice import choose
 from coproduce.analysis.theming_assembling import Grouping, assemble, first_themes
 from coproduce.analysis.theming_ground import Ground
 from coproduce.analysis.theming_held import beside, kept_themes, numbered, only_used, spoken_to

@@ -121,6 +121,7 @@ def _exemplars(
     """Rows at the middle of the theme, of a length worth reading first, each in its most usual wording."""
 
     def order(number: int) -> tuple[bool, float, int]:
+        """Worth reading first, then nearest to the middle, then by place."""
         return words(views[number].text) not in _WORTH_READING, -nearness.get(number, 0.0), number
 
     return tuple(_row(views[number], texts) for number in sorted(members, key=order)[:_EXEMPLARS])

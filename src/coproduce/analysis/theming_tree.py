@@ -99,6 +99,7 @@ def _cut(vectors: Vectors, weights: Weights, count: int, smallest: float, dampin
         held[size + node] = held[int(tree[node, 0])] + held[int(tree[node, 1])]
 
     def gain(node: int) -> float:
+        """How far apart the two branches of a node are."""
         if node < size:
             return -1.0
         left, right, height = int(tree[node - size, 0]), int(tree[node - size, 1]), tree[node - size, 2]

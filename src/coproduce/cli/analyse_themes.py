@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Read, suggest, write."""
     if args.themes is not None and args.themes < 1:
         raise Stop("The number of themes must be at least 1.", "Leave --themes out to let the views decide.")
-    from coproduce.analysis.embedding import choose
+    from coproduce.analysis.embedding_choice import choose
     from coproduce.analysis.embedding_kept import KeptInFolder
     from coproduce.analysis.theming import ThemeModel
     from coproduce.analysis.wordpiece import DamagedModel

@@ -107,8 +107,8 @@ def _records() -> Iterator[Finding]:
 
 
 def _models() -> Iterator[Finding]:
-    from coproduce.analysis import embedding
+    from coproduce.analysis.embedding_choice import available
 
-    for model in embedding.available():
+    for model in available():
         there = "there" if model.works else "not here, themes work without it."
         yield Finding(True, f"Model {model.name}: {there} {model.reason}".strip())

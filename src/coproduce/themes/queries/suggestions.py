@@ -166,7 +166,7 @@ class Machine:
 def machines() -> tuple[Machine, ...]:
     """The models that could sort here; none where the sorting machine itself is missing."""
     try:
-        from coproduce.analysis.embedding import available
+        from coproduce.analysis.embedding_choice import available
         from coproduce.analysis.theming import ThemeModel  # noqa: F401
     except ImportError:
         return ()

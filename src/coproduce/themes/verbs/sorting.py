@@ -101,7 +101,7 @@ def _material(run: SuggestionRun) -> _Material:
 
 
 def _sort(run: SuggestionRun) -> None:
-    from coproduce.analysis.embedding import choose
+    from coproduce.analysis.embedding_choice import choose
     from coproduce.analysis.theming import METHOD_VERSION, ThemeModel
     from coproduce.themes.verbs.vectors import KeptVectors
 
