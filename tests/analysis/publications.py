@@ -79,13 +79,14 @@ class Reader:
         answers = [sorted({person[name] for person in people}) for name in asked]
         self.kinds = [dict(zip(asked, each, strict=True)) for each in product(*answers)]
         self.truth = np.array([sum(person == kind for person in people) for kind in self.kinds])
-        self.figures = {}
+        self.figures, self.asked = {}, []
         for name, crossing in tables.items():
             for at, figure in figures_of(results[name]):
                 wanted = dict(crossing.where) | {
                     n: label for n, label in zip(crossing.by, at, strict=True) if label is not None
                 }
                 self.add(self.people_who(wanted), figure)
+                self.asked.append(wanted)
         shown = [(who, figure) for who, figure in self.figures.items()]
         self.threshold = PROFILES[shown[0][1].profile].threshold
         self.matrix = csr_matrix(np.array([who for who, _ in shown], dtype=float))
@@ -111,20 +112,28 @@ class Reader:
     def bounds(self, figure):
         return PROFILES[figure.profile].bounds(figure.value) if figure.shown else (1, FAR)
 
+    def readable(self):
+        """Groups that are printed, and broad ones that nobody printed and whose fine parts all are."""
+        found = {who for who, figure in self.figures.items() if figure.shown}
+        for wanted in self.asked:
+            for fine, labels in BROAD.values():
+                for label in {labels[wanted[fine]]} if fine in wanted else ():
+                    parts = [self.people_who(wanted | {fine: each}) for each in labels if labels[each] == label]
+                    # An answer that nobody gave has no kind of people, and needs no figure.
+                    if all(not any(part) or part in found for part in parts):
+                        found.add(tuple(any(some) for some in zip(*parts, strict=True)))
+        return found
+
     def secrets(self):
-        """Groups of one to nine people that a figure counts, or that one printed group has more than another."""
-        groups = {who: self.truth @ np.array(who) for who in self.figures}
-        small = {who for who, count in groups.items() if 0 < count < self.threshold}
+        """Groups of one to nine people that a figure counts, or that one known group has more than another."""
+        groups = self.readable()
+        small = {who for who in self.figures if 0 < self.truth @ np.array(who) < self.threshold}
         for part, whole in product(groups, repeat=2):
-            if part != whole and all(w or not p for p, w in zip(part, whole, strict=True)) and self.beside(part, whole):
+            if part != whole and all(w or not p for p, w in zip(part, whole, strict=True)):
                 rest = tuple(w and not p for p, w in zip(part, whole, strict=True))
                 if 0 < self.truth @ np.array(rest) < self.threshold:
                     small.add(rest)
         return small
-
-    def beside(self, part, whole):
-        """Whether both are printed, so that the rest is a subtraction."""
-        return self.figures[part].shown and self.figures[whole].shown
 
     def learns(self, who):
         """Whether `who` surely has fewer than the threshold: by fractions where they tell, else in whole numbers."""
@@ -165,9 +174,9 @@ class Reader:
 def recovered(people, tables, results, consistent=True):
     """What somebody who reads all tables learns about one to nine people: nothing, it should be.
 
-    Where there are fewer than the threshold in all, the page says so and no more can be hidden.
+    Where all of whom the tables speak are fewer than the threshold, only zeros stand there and no more can be hidden.
     """
     reader = Reader(people, tables, results, consistent)
-    if reader.truth.sum() < reader.threshold:
+    if max(reader.truth @ np.array(who) for who in reader.figures) < reader.threshold:
         return []
     return [who for who in reader.secrets() if reader.learns(who)]

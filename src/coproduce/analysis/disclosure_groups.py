@@ -13,13 +13,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from coproduce.analysis.disclosure_rests import Group, small_rests
 from coproduce.analysis.profiles import Profile
 from coproduce.analysis.suppression_balance import INNER, MARGIN, WHOLE, Balance, balance
 
 _MOST_COMBINATIONS: Final = 20_000
-EVERYBODY: Final[frozenset[tuple[str, frozenset[str]]]] = frozenset()
-Group = frozenset[tuple[str, frozenset[str]]]
-"""Conditions: (characteristic, its categories); none at all is everybody."""
+EVERYBODY: Final[Group] = frozenset()
 
 Condition = tuple[frozenset[str] | None, Group]
 """The categories of one characteristic that make a group, None for any, and the group."""
@@ -35,11 +34,15 @@ def narrowed(*groups: Group) -> Group | None:
 
 
 class Groups:
-    """Every group of a publication. Add the tables, then ask for the `balance`; `order` names its places."""
+    """Every group of a publication. Add the tables, then ask for the `balance`; `order` names its places.
+
+    `counts` are of the groups that are printed, `known` of these and of those that anybody can add up from them.
+    """
 
     def __init__(self, people: Sequence[Mapping[str, str]]) -> None:
         self.people = people
         self.counts: dict[Group, int] = {}
+        self.known: dict[Group, int] = {}
         self.inner: dict[Group, bool] = {}
         self.lines: dict[tuple[frozenset[Group], Group], None] = {}
         self.order: list[Group | tuple[Group, Group]] = []
@@ -58,6 +61,7 @@ class Groups:
     def _count(self, group: Group, *, inner: bool) -> None:
         if group not in self.counts:
             self.counts[group] = sum(all(person[name] in some for name, some in group) for person in self.people)
+            self.known[group] = self.counts[group]
         self.inner[group] = self.inner.get(group, True) and inner
 
     def _line(self, parts: Sequence[Group], whole: Group) -> None:
@@ -66,16 +70,17 @@ class Groups:
 
     def balance(self, profile: Profile) -> Balance:
         """All counts, with every sum that a reader can make of them."""
+        self._add_up()
         self._link()
-        self.unseen = self._left_over()
-        self.order = [*self.counts, *self.unseen]
+        self.unseen = [*self._left_over(), *small_rests(self.known, self._answers(), profile.threshold)]
+        self.order = [*self.known, *self.unseen]
         counts = [self._size(group) for group in self.order]
         return balance(counts, self._sums(), profile, self._costs(), range(len(self.counts), len(counts)))
 
     def _size(self, group: "Group | tuple[Group, Group]") -> int:
         if isinstance(group, tuple):
-            return self.counts[group[1]] - self.counts[group[0]]
-        return self.counts[group]
+            return self.known[group[1]] - self.known[group[0]]
+        return self.known[group]
 
     def _sums(self) -> list[list[int]]:
         place = {group: n for n, group in enumerate(self.order)}
@@ -84,7 +89,7 @@ class Groups:
 
     def _costs(self) -> list[float]:
         costs = [WHOLE if not group else INNER if self.inner[group] else MARGIN for group in self.counts]
-        return costs + [0.0] * len(self.unseen)
+        return costs + [0.0] * (len(self.order) - len(self.counts))
 
     def joint(self, profile: Profile) -> Balance | None:
         """All counts as sums of people with the same answers; None where there are too many combinations to look at.
@@ -95,9 +100,8 @@ class Groups:
         fine = self._answers_that_matter()
         if prod(len(some) for some in fine.values()) > _MOST_COMBINATIONS:
             return None
-        shape = [len(some) for some in fine.values()]
         shape, place = [len(some) for some in fine.values()], {group: n for n, group in enumerate(self.order)}
-        members = {group: self._members(group, fine, shape) for group in self.counts if self._within(group, fine)}
+        members = {group: self._members(group, fine, shape) for group in self.known if self._within(group, fine)}
         rows = {place[group]: row for group, row in members.items()}
         rows |= {place[p, w]: members[w] & ~members[p] for p, w in self.unseen if p in members and w in members}
         kinds, which = np.unique(np.array(list(rows.values())), axis=1, return_inverse=True)
@@ -115,9 +119,14 @@ class Groups:
     def _answers_that_matter(self) -> dict[str, list[str]]:
         """The answers to each question that some table crosses with another: the others touch through their sum alone."""
         crossed = {name for group in self.counts if len(group) > 1 for name, _ in group}
+        answers = self._answers()
+        least = [name for name in answers if name in crossed] or list(answers)[:1]
+        return {name: answers[name] for name in least}
+
+    def _answers(self) -> dict[str, list[str]]:
+        """All answers to each question that some table asks."""
         named = sorted({name for group in self.counts for name, _ in group})
-        least = [name for name in named if name in crossed]
-        return {name: sorted({person[name] for person in self.people}) for name in least or named[:1]}
+        return {name: sorted({person[name] for person in self.people}) for name in named}
 
     @staticmethod
     def _within(group: Group, fine: Mapping[str, list[str]]) -> bool:
@@ -131,23 +140,40 @@ class Groups:
         return found.ravel()
 
     def _link(self) -> None:
-        """Groups of several categories whose parts are published as well, in whichever table."""
-        for group in list(self.counts):
-            for name, some in group:
+        """Groups of several categories whose parts are known as well, from whichever table."""
+        for group in self.known:
+            for name, some in sorted(group, key=_name):
                 parts = [group - {(name, some)} | {(name, frozenset({each}))} for each in some]
-                if len(some) > 1 and all(part in self.counts for part in parts):
+                if len(some) > 1 and all(part in self.known for part in parts):
                     self._line(parts, group)
+
+    def _add_up(self) -> None:
+        """Groups that nobody printed and anybody can add up: from the carers of each fine group, those of a broad one."""
+        several = {each for group in self.counts for each in group if len(each[1]) > 1}
+        broad = sorted(several, key=lambda each: (each[0], sorted(each[1])))
+        new = list(self.counts)
+        while new:
+            found: dict[Group, int] = {}
+            for group in new:
+                for name, some in broad:
+                    rest = frozenset(each for each in group if each[0] != name)
+                    parts = [rest | {(name, frozenset({each}))} for each in some]
+                    whole = rest | {(name, some)}
+                    if group in parts and whole not in self.known and all(part in self.known for part in parts):
+                        found[whole] = sum(self.known[part] for part in parts)
+            self.known |= found
+            new = list(found)
 
     def _left_over(self) -> list[tuple[Group, Group]]:
         """Pairs (part, whole) whose difference nobody printed and anybody can take: those outside a filter."""
         lined = {(part, whole) for parts, whole in self.lines for part in parts}
         beside: dict[tuple[str, Group], list[Condition]] = {}
-        for group in self.counts:
-            for name, some in group:
+        for group in self.known:
+            for name, some in sorted(group, key=_name):
                 beside.setdefault((name, group - {(name, some)}), []).append((some, group))
         found: dict[tuple[Group, Group], None] = {}
         for (_, rest), conditions in beside.items():
-            if rest in self.counts:
+            if rest in self.known:
                 conditions.append((None, rest))
             for part in conditions:
                 above = [each for each in conditions if _within(part[0], each[0])]
@@ -162,6 +188,11 @@ def _all_of(*groups: Group) -> Group:
     if found is None:
         raise ValueError("The categories of one table exclude each other.")
     return found
+
+
+def _name(condition: tuple[str, frozenset[str]]) -> str:
+    """To go through the conditions of a group in the same order on every machine."""
+    return condition[0]
 
 
 def _within(part: frozenset[str] | None, whole: frozenset[str] | None) -> bool:

@@ -13,7 +13,8 @@ from itertools import product
 import numpy as np
 
 from coproduce.analysis.disclosure_cells import cell, cube, mark_of, series, table
-from coproduce.analysis.disclosure_groups import EVERYBODY, Group, Groups, narrowed
+from coproduce.analysis.disclosure_groups import EVERYBODY, Groups, narrowed
+from coproduce.analysis.disclosure_rests import Group
 from coproduce.analysis.figures import Safe
 from coproduce.analysis.profiles import DEFAULT, Profile
 from coproduce.analysis.suppression import hidden_also_in, hidden_in
