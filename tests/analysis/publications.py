@@ -49,6 +49,20 @@ def publication(seed):
     return people, tables
 
 
+def broad_and_filtered(seed):
+    """People, and two to four tables of fine and of broad groups, many with a filter: what is left over between them
+    differs in two questions as a rule."""
+    rng = np.random.default_rng([7, seed])
+    others = [str(name) for name in rng.choice(["sex", "age", "ward", "carer"], int(rng.integers(1, 3)), replace=False)]
+    people, tables = room(rng, ["group", *others]), {}
+    for number in range(int(rng.integers(2, 5))):
+        by = ["group_broad" if rng.random() < 0.5 else "group", *(others[:1] if rng.random() < 0.3 else [])]
+        rest = [name for name in others if name not in by]
+        where = {rest[0]: people[0][rest[0]]} if rest and rng.random() < 0.5 else {}
+        tables[f"table {number}"] = Crossing(tuple(by), where)
+    return people, tables
+
+
 def gated(people, tables, profile=DEFAULT):
     return gate_tables(people, tables, profile, broad=BROAD)
 

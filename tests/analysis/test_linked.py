@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from coproduce.analysis.disclosure import DEFAULT, HES, INTERNAL, Crossing, SafeCube, from_json, gate_tables
 from coproduce.analysis.disclosure_groups import EVERYBODY, Groups, narrowed
-from tests.analysis.publications import Reader, figures_of, gated, gated_apart, publication, recovered
+from tests.analysis.publications import (
+    Reader,
+    broad_and_filtered,
+    figures_of,
+    gated,
+    gated_apart,
+    publication,
+    recovered,
+)
 
 
 @example(seed=1_000_000, profile=DEFAULT)  # a filter leaves nine in all, and nothing but zeros is printed
@@ -17,6 +25,17 @@ from tests.analysis.publications import Reader, figures_of, gated, gated_apart, 
 @given(seed=st.integers(0, 10**9), profile=st.sampled_from([DEFAULT, DEFAULT, HES]))
 def test_nobody_is_found_in_any_publication(seed, profile):
     people, tables = publication(seed)
+    assert recovered(people, tables, gated(people, tables, profile)) == []
+
+
+@example(seed=50, profile=DEFAULT)  # four of the seven in 400 that gave somebody away when rests of two
+@example(seed=91, profile=DEFAULT)  # questions, or of groups that had to be added up, were not looked at
+@example(seed=195, profile=DEFAULT)
+@example(seed=204, profile=HES)
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**9), profile=st.sampled_from([DEFAULT, DEFAULT, HES]))
+def test_nor_between_fine_and_broad_groups_and_filters(seed, profile):
+    people, tables = broad_and_filtered(seed)
     assert recovered(people, tables, gated(people, tables, profile)) == []
 
 
