@@ -208,7 +208,7 @@ def test_what_is_not_there_is_not_found_and_strangers_see_nothing():
 def test_the_teams_start_says_how_far_stage_two_has_come():
     here = town()
     page = text(signed_in(here.lead).get(f"/team/{here.programme.slug}/"))
-    assert "How many there are: 1." in page
+    assert "Priorities: 1." in page
     assert "0 of 2 themes are decided." in page
 
 
