@@ -25,7 +25,7 @@ def test_columns_have_the_letters_of_a_spreadsheet(place, name):
     assert letter(place) == name
 
 
-@given(st.integers(min_value=0, max_value=20_000))
+@given(st.integers(min_value=0, max_value=18_277))  # ZZZ is the last that the other library knows
 def test_each_column_has_a_letter_of_its_own(place):
     from openpyxl.utils import get_column_letter
 

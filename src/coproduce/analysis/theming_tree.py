@@ -55,8 +55,10 @@ def _beyond(moved: Vectors, pinned: Labels, themes: Weights) -> Labels:
     reach = np.zeros(len(themes))
     for theme in range(len(themes)):
         own = ((moved[pinned == theme] - themes[theme]) ** 2).sum(axis=1)
-        # One example says nothing about how wide a theme is.
-        reach[theme] = np.quantile(own, _NEAR) if len(own) > 2 else 0.0
+        # One example says nothing about how wide a theme is. A few pull the middle towards themselves, so that others of
+        # the same theme seem far: each is measured from the middle of the others, which is n/(n-1) times as far.
+        others = len(own) / max(len(own) - 1, 1)
+        reach[theme] = np.quantile(own, _NEAR) * others**2 if len(own) > 2 else 0.0
     taken = (_far(moved[free], themes) <= reach).any(axis=1)
     return free[~taken]
 
