@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How well suggested codes agree with people's, beside plain learners in the same run, and how fast a decision counts.
 
-    .venv/bin/python benchmarks/coding.py [--curve FILE.csv]
+    .venv/bin/python benchmarks/coding.py [--quick] [--curve FILE.csv]
 
 NHS comments (nhs_fft_v6), rows that could be labelled. Five folds: comments of one respondent, and comments of the same
 words, are never parted. Macro-F1 counts codes with ten comments or more; rare codes have fewer than thirty. With
-`--curve`, F1 by number of decisions is written for the chart in the docs (some minutes more). The data are not in the
-repository: COPRODUCE_REAL_DATA says where they are, else ../shared/data.
+`--curve`, F1 by number of decisions is written for the chart in the docs (some minutes more); with `--quick` no part
+begins after five minutes. The data are not in the repository: COPRODUCE_REAL_DATA says where they are, else ../shared/data.
 """
 
 import os
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +25,14 @@ from sklearn.multiclass import OneVsRestClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.sections import Section, run
 from benchmarks.themes_data import Remembering
 
 from coproduce.analysis.coding import CodingModel
 from coproduce.analysis.coding_codebook import Code
 from coproduce.analysis.coding_pairs import folds_of
 from coproduce.analysis.coding_people import together
+from coproduce.analysis.embedding_english import MiniLM
 from coproduce.formats.tables import read_table
 
 DATA = Path(os.environ.get("COPRODUCE_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -47,6 +50,8 @@ MERGED = {
     ),
 }  # fmt: skip
 BUDGET, BATCH = 400, 50
+#: Minutes after which, with --quick, no further part begins.
+QUICK = 5
 #: A person's sitting is played out for the first folds alone, since each takes a minute.
 PLAYED = 2
 
@@ -207,6 +212,14 @@ def few_codings(data: Set, embedder: Remembering, sizes: list[int]) -> list[tupl
     return points
 
 
+def sitting(data: Set, embedder: Remembering, out: Path | None) -> None:
+    """Some codings, and the points of the chart kept in a file where one is named."""
+    points = few_codings(data, embedder, [50, 100, 200, 400, 800] if out else [BUDGET])
+    if out:
+        rows = [f"{name},{size},{micro:.4f},{macro:.4f}" for name, size, micro, macro in points]
+        out.write_text("\n".join(["order,decisions,micro_f1,macro_f1", *rows, ""]), encoding="utf-8")
+
+
 def update(data: Set, embedder: Remembering) -> None:
     """The wait after one decision among 5,000 comments, with 400 and with 2,500 already coded."""
     more = [f"{text} (again {at})" for at, text in enumerate(data.texts)][: 5000 - len(data.texts)]
@@ -231,21 +244,19 @@ def main() -> int:
     if not DATA.exists():
         print(f"coding: no data at {DATA}; set COPRODUCE_REAL_DATA to measure.")
         return 0
-    data, embedder = load(), Remembering()
+    data, embedder = load(), Remembering(MiniLM())
+    groups = len(np.unique(together(data.texts, data.people)))
+    print(f"{len(data.texts)} comments, {len(data.names)} codes, {groups} groups", flush=True)
     embedder.encode(data.texts)
-    print(
-        f"{len(data.texts)} comments, {len(data.names)} codes, {len(np.unique(together(data.texts, data.people)))} groups"
-    )
     out = Path(sys.argv[sys.argv.index("--curve") + 1]) if "--curve" in sys.argv else None
-    codebook_only(data, embedder)
-    print(f"{'':<46} {'micro':>6} {'macro':>6} {'rare':>6} {'recall':>6}")
-    points = few_codings(data, embedder, [50, 100, 200, 400, 800] if out else [BUDGET])
-    if out:
-        rows = [f"{name},{size},{micro:.4f},{macro:.4f}" for name, size, micro, macro in points]
-        out.write_text("\n".join(["order,decisions,micro_f1,macro_f1", *rows, ""]), encoding="utf-8")
-    all_codings(data, embedder)
-    update(data, embedder)
-    return 0
+    heads = f"{'':<46} {'micro':>6} {'macro':>6} {'rare':>6} {'recall':>6}"
+    sections: list[Section] = [
+        ("no codings", partial(codebook_only, data, embedder)),
+        ("wait after a decision", partial(update, data, embedder)),
+        (heads, partial(all_codings, data, embedder)),
+        (heads, partial(sitting, data, embedder, out)),
+    ]
+    return run(sections, minutes=QUICK if "--quick" in sys.argv else None)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How well suggested themes agree with what people coded, and what they cost, beside references in the same run.
 
-    .venv/bin/python benchmarks/themes.py [--scale]
+    .venv/bin/python benchmarks/themes.py [--quick] [--scale]
 
 Three lenses are judged: none; one learned on the other NHS set, whose codes are others (the fair figure for a field that
 is new); and one learned on both sets but without the half that is judged (what comments of the same services meet). The
-lens in the package has seen all comments here and is judged by none of them. `--scale` adds 100,000 and 1,000,000.
+lens in the package has seen all comments here and is judged by none of them. `--scale` adds 100,000 and 1,000,000;
+with `--quick` no part begins after five minutes.
 """
 
 import json
@@ -13,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from lens import learned_without
+from sections import Section, run
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 from themes_data import DATA, Coded, Groups, Remembering, agreement, coded, halves, rare, surfaced
@@ -30,6 +33,8 @@ from coproduce.formats.tables import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
+#: Minutes after which, with --quick, no further part begins.
+QUICK = 5
 OTHER = {"nhs_fft_v6": "nhs_phase1", "nhs_phase1": "nhs_fft_v6"}
 
 
@@ -39,7 +44,8 @@ def line(data: str, method: str, labels: list[str], groups: Groups, seconds: flo
     out = (groups < 0).mean()
     shown = f"{len(found):>2}/{len(big):<2} {len(found) / len(big):>4.0%} {rare(labels, groups):>6}"
     themes = len(set(groups.tolist()) - {-1})
-    print(f"{data:<20} {method:<26} {themes:>3} {agreement(labels, groups):6.3f} {shown} {out:>5.0%} {seconds:7.2f}")
+    print(f"{data:<20} {method:<26} {themes:>3} {agreement(labels, groups):6.3f} {shown} {out:>5.0%} {seconds:7.2f}",
+          flush=True)  # fmt: skip
 
 
 def ours(
@@ -141,8 +147,26 @@ def languages() -> None:
                 print("  by language: " + ", ".join(f"{name} {value:.2f}" for name, value in each.items()))
 
 
+def stability(sets: dict[str, Coded], embedder: Remembering, lensed: bool) -> None:
+    """Each set between draws of people, with the lens of the other set or with none."""
+    for folder, data in sets.items():
+        lens = learned_without(set(), embedder.encode, [OTHER[folder]]) if lensed else None
+        name = "lens of the other set" if lensed else "no lens"
+        print(
+            f"{data.name:<20} {name} {steadiness(data, embedder, lens):.2f} (BERTopic between seeds: 0.6)", flush=True
+        )
+
+
+def lengths(sets: dict[str, Coded], embedder: Remembering) -> None:
+    """Both sets by length of comment."""
+    for folder, data in sets.items():
+        by_length(data, embedder, learned_without(set(), embedder.encode, [OTHER[folder]]))
+
+
 def main() -> int:
-    """Print the tables."""
+    """Print the tables, those that take least first."""
+    from themes_scale import five_thousand, large
+
     if not DATA.exists():
         print(f"themes: no data at {DATA}; set COPRODUCE_REAL_DATA to measure.")
         return 0
@@ -152,22 +176,18 @@ def main() -> int:
         "nhs_phase1": coded("NHS phase 1", "nhs_phase1", "subcategory"),
     }
     heads = f"{'codes surfaced':>13} {'rare':>6} {'bin':>5} {'CPU s':>7}"
-    print(f"{'set':<20} {'method':<26} {'k':>3} {'AMI':>6} {heads}")
-    for folder, data in sets.items():
-        discovery(folder, data, embedder)
-    print("\nby length of comment, lens of the other set")
-    lenses = {folder: learned_without(set(), embedder.encode, [OTHER[folder]]) for folder in sets}
-    for folder, data in sets.items():
-        by_length(data, embedder, lenses[folder])
-    print("\nstability: ARI between fits on two random 80 % of people (BERTopic between seeds: 0.6)")
-    for folder, data in sets.items():
-        with_lens, without = steadiness(data, embedder, lenses[folder]), steadiness(data, embedder, None)
-        print(f"{data.name:<20} lens of the other set {with_lens:.2f}, no lens {without:.2f}")
-    print("\nacross languages")
-    languages()
-    from themes_scale import main as scale
-
-    return scale(["--scale"] if "--scale" in sys.argv else [])
+    heads = f"{'set':<20} {'method':<26} {'k':>3} {'AMI':>6} {heads}"
+    sections: list[Section] = [("5,000 comments", five_thousand)]
+    sections += [(heads, partial(discovery, folder, data, embedder)) for folder, data in sets.items()]
+    sections += [
+        ("by length of comment, lens of the other set", partial(lengths, sets, embedder)),
+        ("stability without a lens", partial(stability, sets, embedder, lensed=False)),
+        ("stability with a lens", partial(stability, sets, embedder, lensed=True)),
+        ("across languages", languages),
+    ]
+    if "--scale" in sys.argv:
+        sections.append(("many comments", large))
+    return run(sections, minutes=QUICK if "--quick" in sys.argv else None)
 
 
 if __name__ == "__main__":
