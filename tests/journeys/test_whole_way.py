@@ -72,7 +72,7 @@ def test_the_lead_signs_in_by_the_printed_link_and_opens_the_house(walk):
     press(page, "Save")
     assert walk.page("Cora").goto(f"{walk.house.public}/").status == 200
     for stage in ("Test and refine", "Co-develop the strategy"):
-        press(page, f"Open this stage: {stage}")
+        press(page, f"Open this stage {stage}")
 
 
 def test_the_lead_brings_in_a_facilitator_and_says_who_decides(walk):
