@@ -56,6 +56,7 @@ _NAMES: dict[str, str] = {
     "suggest": "redaction",
     # coding
     "Code": "coding_codebook",
+    "CodeRidge": "coding_vectors",
     "CodingModel": "coding",
     # themes
     "KeptTheme": "theming_results",

@@ -40,6 +40,9 @@ _SETTLES_ITSELF = 400
 class CodingModel(BaseEstimator):  # type: ignore[misc]
     """Suggests codes for comments.
 
+    It takes texts, and codings by name with None where nobody has decided, so it is no scikit-learn classifier and does
+    not claim to pass those checks; its base class gives `clone` and `get_params` alone. `CodeRidge` passes them.
+
     Parameters
     ----------
     codebook : `Code`s, names, or names with definitions; codes that people used and it lacks are added by name.
