@@ -215,6 +215,6 @@ def test_the_faces_that_write_the_names_of_languages_hold_exactly_those_letters(
     name_faces.cut(source, "small", letters)
     made = tmp_path / "small.woff2"
     assert made.stat().st_size < (tmp_path / f"{source}.woff2").stat().st_size / 2
-    covered = set(TTFont(str(made)).getBestCmap())
-    whole = set(TTFont(str(tmp_path / f"{source}.woff2")).getBestCmap())
+    with TTFont(str(made)) as small, TTFont(str(tmp_path / f"{source}.woff2")) as full:
+        covered, whole = set(small.getBestCmap()), set(full.getBestCmap())
     assert {ord(letter) for letter in letters if not letter.isspace()} & whole <= covered

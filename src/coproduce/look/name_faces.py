@@ -18,11 +18,11 @@ def cut(source: str, target: str, letters: str) -> None:
     """One face with these letters alone, shaping rules kept, weight at its usual."""
     # All features stay: without them joined scripts fall into single letters.
     options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
-    font = load_font(str(FONTS / f"{source}.woff2"), options)
-    subsetter = Subsetter(options)
-    subsetter.populate(text=letters)
-    subsetter.subset(font)
-    save_font(font, str(FONTS / f"{target}.woff2"), options)
+    with load_font(str(FONTS / f"{source}.woff2"), options) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(text=letters)
+        subsetter.subset(font)
+        save_font(font, str(FONTS / f"{target}.woff2"), options)
 
 
 if __name__ == "__main__":
