@@ -37,13 +37,16 @@ def run(args: argparse.Namespace) -> int:
     """Read, measure, write."""
     if args.draws < 0 or args.seed < 0:
         raise Stop("Samples and seed are numbers from 0 upwards.", "Leave --draws and --seed out for the usual ones.")
+    # Python refuses to split at an empty sign, which would reach the person as a traceback.
     if args.separator == "":
         raise Stop("The separator is empty.", "Give the sign that stands between codes, such as '|'.")
+    # Loaded only now: `--help` and a mistyped option are answered at once, without waiting for numpy.
     from coproduce.analysis.agreement import agreement_of
     from coproduce.analysis.agreement_codings import Codings, TwiceCoded
 
     table = read(args.file)
     columns = {name: column(table, getattr(args, name)) for name in ("unit", "coder", "value")}
+    # One column read under two names gives figures that look fine and mean nothing.
     if len(set(columns.values())) < 3:
         raise Stop("Unit, coder and value must be three columns.", "Name each with --unit, --coder and --value.")
     rows, not_read = _rows(table, columns)
@@ -81,6 +84,7 @@ def _rows(table: Table, columns: dict[str, str]) -> tuple[list[Row], list[dict[s
     kept, not_read = [], []
     for row in table.rows:
         reason = refused[row.sheet_row] if row.refused else None
+        # Only of rows that could be read: in a refused one the cells may stand in the wrong columns.
         blank = [BLANK[name] for name, chosen in columns.items() if not row.refused and not row.cells[chosen].strip()]
         if reason or blank:
             not_read.append({"row": row.index0, "reason": reason or "; ".join(blank)})

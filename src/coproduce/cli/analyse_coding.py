@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
             f"No row of {args.train.name} has a code in “{args.labels}”.",
             "Code some comments first, or give --codebook.",
         )
+    # One model for both sheets, so a row of --predict has its own number plus the length of --train.
     model = CodingModel(codes)
     try:
         model.fit(
@@ -114,11 +115,13 @@ def _result(model: Any, args: argparse.Namespace, known: Comments, asked: Commen
                 "row": asked.rows[suggestion.row - first],
                 "labels": [{"label": name, "probability": chance} for name, chance in suggestion.labels],
                 "chosen": list(suggestion.chosen),
+                # From a codebook alone there is no passage that a person coded, so there is nothing to point at.
                 "why": [_why(model, suggestion.row, name, known) for name in suggestion.chosen if model.coded_],
             }
             for suggestion in model.suggest(range(first, first + len(asked.texts)))
         ],
         "unassigned": asked.left_out,
+        # The person asked about --predict; uncoded rows of --train are not theirs to be sent to.
         "review": [asked.rows[row - first] for row in model.review() if row >= first],
         "validation": _validation(validation, len(model.coded_)),
     }

@@ -10,6 +10,7 @@ from unicodedata import category
 from coproduce.cli.analyse_output import column, read, tell
 from coproduce.cli.stopping import Stop
 
+# Codebooks of others call the column by one of these; nobody should have to edit a file for us.
 _NAME = ("name", "label", "code", "theme", "subcategory")
 _DEFINITION = ("definition", "description")
 
@@ -66,11 +67,13 @@ def comments(path: Path, args: argparse.Namespace, labels: str | None = None) ->
 def _says_nothing(text: str) -> str | None:
     if not text.strip():
         return "empty"
+    # "So" are the pictures: somebody who answers with a heart has answered.
     return None if any(category(sign)[0] in "LMN" or category(sign) == "So" for sign in text) else "only punctuation"
 
 
 def _codes(cell: str, separator: str) -> tuple[str, ...] | None:
     names = tuple(dict.fromkeys(name.strip() for name in cell.split(separator) if name.strip()))
+    # None and not (): an empty cell is a comment that nobody coded, not one found to hold no code.
     return names or None
 
 
@@ -87,6 +90,7 @@ def codebook(path: Path) -> tuple[Any, ...]:
     tell(table)
     codes = []
     for row in table.readable():
+        # Stop and do not skip: a codebook is short enough to mend, and a lost code would be missed by nobody.
         if not row.cells[name].strip():
             raise Stop(f"Row {row.sheet_row} of {path.name}: “{name}” is empty.", "Give the code a name.")
         lists = {

@@ -26,6 +26,7 @@ def read(path: Path) -> Table:
 
 def tell(table: Table) -> None:
     """What a person should know about the table, on stderr; after all that would stop the work was asked."""
+    # A screenful: a sheet with a fault in every row would push the note that matters out of sight.
     for problem in table.problems[:20]:
         say(problem.sentence())
     if len(table.problems) > 20:
@@ -69,6 +70,7 @@ def rounded(value: Any, digits: int = 9) -> Any:
     """The value with each float at so many significant digits; what is not a number becomes null."""
     if isinstance(value, bool) or value is None:
         return value
+    # The last digits differ between processors; without them the same sheet gives the same bytes everywhere.
     if isinstance(value, float):
         return float(f"{value:.{digits}g}") if math.isfinite(value) else None
     if isinstance(value, dict):
@@ -80,15 +82,18 @@ def rounded(value: Any, digits: int = 9) -> Any:
 
 def write(result: dict[str, Any], out: Path, digits: int = 9) -> None:
     """The result as JSON, whole or not at all."""
+    # NaN is no JSON, though Python would write it: other tools refuse the whole file.
     text = json.dumps(rounded(result, digits), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if str(out) == "-":
         sys.stdout.write(text)
         return
     try:
+        # In the folder of the result: a rename from another disk would be a copy, and could be cut off half-way.
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".coproduce-")
     except OSError as fault:
         raise Stop(f"We cannot write into the folder of {out.name}.", "Choose a folder that is there.") from fault
     try:
+        # Our own line end and not the system's, or Windows would write other bytes.
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         os.replace(temporary, out)

@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
         raise Stop(f"{args.file.name} has headings but no rows that can be read.", "Put one person on each row.")
     tell(sample)
     people = [population.recoded({name: row.cells[column] for name, column in asked.items()}) for row in rows]
+    # What the sample never asked about is no silence: it is listed as not asked and not as nobody heard.
     part = population.only(asked)
     result = reach_results(people, part.counts)
     _tell_strangers(result, args.population.name)
@@ -67,6 +68,7 @@ def _population(table: Table, name: str) -> PopulationTable:
 
     try:
         refused = next((problem for problem in table.problems if problem.refused), None)
+        # A sample may lose a row; a population that lost one makes every share wrong.
         if refused is not None:
             raise Stop(f"{name}: {refused.sentence()}")
         return population_of(((row.sheet_row, row.cells) for row in table.rows), table.columns)
@@ -79,6 +81,7 @@ def _asked(sample: Table, population: PopulationTable, args: argparse.Namespace)
     questions = sorted(set(population.questions.values()))
     folded: dict[str, list[str]] = {}
     for column in sample.columns:
+        # A list, since two headings may differ in capitals alone; a plain mapping would keep the last unsaid.
         folded.setdefault(column.strip().casefold(), []).append(column)
     asked = {}
     for question in questions:
@@ -99,6 +102,7 @@ def _asked(sample: Table, population: PopulationTable, args: argparse.Namespace)
 def _tell_strangers(result: Reach, name: str) -> None:
     """Answers that the population table does not have are counted apart; a person should hear which."""
     for each in result.characteristics:
+        # Five show what is wrong; a column of free text would print hundreds.
         for answer, people in list(each.elsewhere.items())[:5]:
             say(f"Column “{each.name}”: “{answer}” ({people} people) is no category of {name}; it stands apart.")
 
@@ -153,6 +157,7 @@ def _body(result: Reach, weights: Weights | None, gaps: JointGaps) -> dict[str, 
             ],
             "design_effect_before_trimming": weights.before_trimming,
             "trimmed": weights.trimmed,
+            # Below this it is rounding, which differs from machine to machine.
             "largest_gap": weights.largest_gap if weights.largest_gap > 1e-9 else 0.0,
             "converged": weights.converged,
         },

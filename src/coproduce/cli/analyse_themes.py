@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     model = ThemeModel(args.themes)
     notes: tuple[str, ...] = ()
     if args.vectors is not None:
+        # `fit` would choose for itself; to keep vectors by their model we must know the choice before.
         choice = choose(cells("text") or [], cells("language"))
         notes = choice.notes
         model.set_params(embedder=KeptInFolder(choice.embedder, args.vectors))

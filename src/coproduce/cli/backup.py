@@ -52,6 +52,7 @@ def write(target: Path) -> None:
     sealed = keys.seal(keys.backup_key(), packed.getvalue(), ABOUT)
     if target.is_dir():
         raise Sorry(f"{target} is a folder: name a file in it. Choose another place.")
+    # Renamed at the end: a backup that was cut off must not bear the name of a whole one.
     part = target.with_name(target.name + ".part")
     try:
         part.write_bytes(MAGIC + sealed)
@@ -79,6 +80,7 @@ def _database() -> bytes:
         source, clean = sqlite3.connect(path), sqlite3.connect(copy)
         try:
             source.backup(clean)
+            # One file alone is read below: in the other mode its last rows would lie in a log beside it.
             clean.execute("PRAGMA journal_mode=DELETE")
             clean.execute("VACUUM")
         finally:

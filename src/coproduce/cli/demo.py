@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.no_serve:
         serving.prepare(args.host, args.port)
     open_house(data=place)
+    # Not at the top: models can be loaded only after `open_house` has set Django up.
     from coproduce.illustrative.loading import load
 
     loaded = load(say=progress)
@@ -48,5 +49,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _clear(place: Path) -> None:
     for name in ("coproduce.db", "keys.db"):
+        # The logs too: SQLite would play an old one into the new file of the same name.
         for tail in ("", "-wal", "-shm"):
             (place / (name + tail)).unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coproduce.cli.house import open_house, say
 
+# A list kept by hand: what does not exist yet cannot be looked at.
 MISSING = (
     "An outside look at the security of this software: nobody has had one yet.",
     "Two-step sign-in and passkeys for the team.",
@@ -76,6 +77,7 @@ def _stores(settings) -> Iterator[Finding]:  # noqa: ANN001
         connection.ensure_connection()
         if connection.vendor == "sqlite":
             with connection.connection as raw:
+                # Asked of the live connection: SQLite keeps this setting by connection and not in the file.
                 overwrites = raw.execute("PRAGMA secure_delete").fetchone()[0]
                 whole = raw.execute("PRAGMA quick_check").fetchone()[0]
             yield Finding(overwrites == 1, f"Store “{alias}” overwrites what it deletes.", "Check the settings.")
@@ -94,6 +96,7 @@ def _records() -> Iterator[Finding]:
     yield Finding(
         broken is None, "The audit chain is whole.", f"It breaks at line {broken}: keep this machine as it is."
     )
+    # Two databases, so no join: an entry and its key never stand in one file.
     keyed = set(EntryKey.objects.values_list("entry_id", flat=True))
     lost = sum(entry not in keyed for entry in Entry.objects.values_list("id", flat=True).iterator())
     yield Finding(lost == 0, "Every encrypted entry has its key.", f"{lost} have none: is this the right keys.db?")
@@ -102,7 +105,9 @@ def _records() -> Iterator[Finding]:
     late = Voice.objects.filter(keep_until__lt=clock.today()).count()
     yield Finding(late == 0, "No words are kept past their date.", f"{late} are: withdraw them or renew the date.")
     yield Finding(
-        "listening" in erasure.registered(), "Erasers are registered: " + ", ".join(erasure.registered()) + "."
+        # An app that forgot to register would keep its words after a withdrawal, and no error would say so.
+        "listening" in erasure.registered(),
+        "Erasers are registered: " + ", ".join(erasure.registered()) + ".",
     )
 
 

@@ -16,6 +16,7 @@ def data_dir() -> Path:
 def open_house(*, data: Path | None = None, migrate: bool = True) -> None:
     """Make the data directory ready, load Django, bring the tables up to date, finish what a crash left half done."""
     if data is not None:
+        # The settings read it from here when Django loads; there is no other way in before that.
         os.environ["COPRODUCE_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.site.settings.local")
     place = data_dir()
@@ -49,6 +50,7 @@ def bring_up_to_date() -> None:
         call_command("migrate", database="keys", verbosity=0)
     finally:
         os.umask(before)
+    # An erasure that a crash cut off is finished before anybody can look at what it had not reached.
     settle_ledger()
 
 

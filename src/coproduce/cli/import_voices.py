@@ -64,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
             _say_matching(table, matching)
             if args.look:
                 account = look_at(programme, table, matching, args.basis)
+                # Looking takes the way of the import and takes it back, so that what it says is what would happen.
                 transaction.set_rollback(True)
             else:
                 account = import_voices(
@@ -72,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
     except NotAllowed as wrong:
         raise Sorry(wrong.reason) from wrong
     except Refused as wrong:
+        # The verb's sentence suits a form; here the person needs the name of an option.
         mend = ' Add --basis "why we may analyse it".' if wrong.field == "basis" else ""
         mend = mend or (' Add --text "its heading".' if wrong.field == "text" else "")
         raise Sorry(f"{wrong}{mend}") from wrong

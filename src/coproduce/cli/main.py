@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         print("\ncoproduce: stopped. Nothing was half-written.", file=sys.stderr)
+        # 128 + 2: how shells know that a command was stopped with Ctrl-C.
         return 130
     except BrokenPipeError:
         # Whoever reads us (`| head`) has seen enough.
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(_overview("coproduce", COMMANDS | {"analyse": ("", "work on a file: no database, no network")}))
+        # Asking for help is well done; no command at all is a fault that a script should notice.
         return 0 if words else 2
     if words[0] == "--version":
         print(f"coproduce {__version__}")

@@ -46,6 +46,7 @@ def _make(args: argparse.Namespace) -> tuple[Programme, str]:
     from coproduce.programmes import verbs
 
     with transaction.atomic():
+        # A second programme by the same person must not make a second account.
         lead = account_by_email(args.email) or create_account(email=args.email, name=args.lead, keeper=True, by=None)
         programme = verbs.create_programme(name=args.name, aim=args.aim, by=lead)
         verbs.set_stage(programme=programme, key=StageKey.LISTEN, state=StageState.OPEN, by=lead)

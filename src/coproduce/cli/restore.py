@@ -77,6 +77,7 @@ def restore(source: Path) -> int:
         # A copy that was refused holds names of themes and who did what: it goes too.
         part.write_bytes(b"\0" * len(body))
         part.unlink()
+    # The backup may be older than the software: its tables come up to date before the ledger is replayed on them.
     bring_up_to_date()
     return erase_again()
 
@@ -122,12 +123,16 @@ def check(path: Path) -> None:
 def _copy_into(part: Path, path: Path) -> None:
     from django.db import connections
 
+    # Our own open connection would hold the file that is about to be written.
     connections["default"].close()
     # Through SQLite and not by swapping files: a site that is still running sees one whole change, or none.
+    # It may be writing just now, so we wait up to 20 seconds.
     source, target = sqlite3.connect(part), sqlite3.connect(path, timeout=20)
     try:
+        # Rows that the backup does not have are overwritten, not only let go.
         target.execute("PRAGMA secure_delete=ON")
         source.backup(target)
+        # The log still holds pages of the old database; at length 0 it holds none.
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         target.close()

@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
 def prepare(host: str, port: int) -> None:
     """Check the port and tell the settings where the site will be, before Django loads."""
     check_port(host, port)
+    # 0.0.0.0 says where we listen; no browser can go there, so links name this machine.
     os.environ.setdefault("COPRODUCE_ADDRESS", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
     if host not in {"127.0.0.1", "localhost", "::1"}:
         names = {"127.0.0.1", "localhost", "[::1]", host, socket.gethostname(), *_addresses()}
@@ -47,6 +48,7 @@ def check_port(host: str, port: int) -> None:
     if not 0 < port < 65_536:
         raise Sorry(f"There is no port {port}: choose one between 1 and 65535, such as --port 8000.")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # Else a site stopped a moment ago blocks its own port; on Windows the option would let two share one.
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -66,6 +68,7 @@ def serve(host: str, port: int) -> None:
     worker = threading.Thread(target=work, name="tasks", daemon=True)
     worker.start()
     say(f"Open http://{host}:{port}/ in a browser. Ctrl-C stops the site.")
+    # No log of requests: addresses hold sign-in links, and who looked when is nobody's business.
     uvicorn.run(
         "coproduce.site.asgi:application", host=host, port=port, log_level="warning", access_log=False,
         server_header=False, lifespan="off",

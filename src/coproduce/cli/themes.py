@@ -78,6 +78,7 @@ def _accept(programme, wanted: list[tuple[int, str]]) -> int:  # noqa: ANN001
     if done is None:
         raise Sorry(f"Nothing has been suggested yet. Run: coproduce themes {programme.slug}")
     numbers = dict(Suggestion.objects.filter(run_id=done.id).values_list("number", "pk"))
+    # All or none: a slip of the pen in the third must not leave two themes that nobody meant yet.
     with transaction.atomic():
         for number, name in wanted:
             if number not in numbers:

@@ -161,6 +161,7 @@ def _pieces(row: StatementRow) -> list[Spec]:
     pieces, place = [], 0.0
     for key, label, figure in parts:
         part = 100 * (size(figure) or 0) / whole
+        # In narrower parts the word, and then the number too, would run over the edge into the next colour.
         text = f"{said(figure)} {label}" if part >= 14 else (said(figure) if part >= 4 else "")
         pieces.append({"name": row.statement, "start": round(place, 2), "end": round(place + part, 2), **LOOKS[key],
                        "middle": round(place + part / 2, 2), "label": text, "withheld": ""})  # fmt: skip
@@ -174,6 +175,7 @@ def _stack() -> list[Spec]:
     """Solid, open, solid: the three parts differ by fill and border, and say what they are."""
 
     def own(name: str) -> Spec:
+        # No scale: the values are colours already, and Vega-Lite would replace them by its own.
         return {"field": name, "type": "nominal", "scale": None}
 
     bars: Spec = {
@@ -254,10 +256,12 @@ def _picture(
     for value in values:
         value["name"] = "\n".join(wrap(str(value["name"]), 40, 6))
     step = max([step] + [18 * (str(value["name"]).count("\n") + 1) + 16 for value in values])
+    # Left alone, Vega-Lite sorts names by the alphabet; the order of the rows is what the chart is about.
     order = list(dict.fromkeys(str(value["name"]) for value in values))
     most = max(
         [100.0 * (step > 34)] + [float(value.get(key) or 0) for value in values for key in ("high", "share", "census")]
     )
+    # One step past the largest, so that the furthest mark does not sit on the edge.
     top = min(100, 10 * (int(most) // 10 + 1))
     scale = {"domain": [0, top], "nice": False}
     axis = {"title": None, "labelExpr": "datum.value + '%'", "values": list(range(0, top + 1, 10 if top <= 60 else 20))}

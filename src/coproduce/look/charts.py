@@ -21,6 +21,7 @@ from coproduce.look.pictures.drawing import FONT, drawable, written
 from coproduce.look.typesetting import faces
 
 _ROLES = tuple(LIGHT)
+# No role of ours has a colour that begins so: what is found in a drawing is a mark and nothing else.
 _MARK = re.compile(r"#fa0[0-9a-f]{3}")
 _LABELLED = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 _SIZE = re.compile(r'<svg[^>]*? viewBox="([^"]*)"[^>]*>')
@@ -39,6 +40,7 @@ CONFIG: dict[str, Any] = {
     "axis": {
         "labelFontSize": 15, "labelColor": role("ink"), "titleFontSize": 15, "titleFontWeight": 400,
         "titleColor": role("ink-2"), "gridColor": role("rule"), "domain": False, "ticks": False, "labelPadding": 10,
+        # Vega-Lite cuts names at 180 unless told.
         "labelLimit": 320,
     },
     "axisX": {"orient": "top", "labelColor": role("ink-2")},
@@ -48,6 +50,7 @@ CONFIG: dict[str, Any] = {
     "point": {"filled": True, "size": 150, "color": role("ink"), "opacity": 1},
     "text": {"color": role("ink"), "fontSize": 15},
     "tick": {"color": role("calm"), "thickness": 5, "size": 24},
+    # A legend would send the eye to and fro; here every mark has its name beside it.
     "legend": {"disable": True},
 }  # fmt: skip
 

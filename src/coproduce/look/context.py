@@ -17,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     given = getattr(request, "look", None)
     lang = (get_language() or "en").split("-")[0]
     frame = given if isinstance(given, Page) else Page(lang=lang, dir=direction(lang))
+    # Only there: to ask who somebody is reads their cookie, and a public page is the same for everybody.
     if not frame.signed_in_as and request.path.startswith("/team/"):
         frame = replace(frame, signed_in_as=_who(request))
     return {"look": frame}

@@ -16,6 +16,7 @@ HELP_LINES = (
 )
 """Said on every page of a programme that names no help of its own."""
 
+# Printed beside the lines: a number that nobody has tried for years is worse than none.
 HELP_CHECKED = date(2025, 10, 3)
 
 
@@ -93,6 +94,7 @@ class Page:
 
     def __post_init__(self) -> None:
         if not self.dir:
+            # The only way to fill in a frozen object while it is made.
             object.__setattr__(self, "dir", direction(self.lang))
         for name in ("nav", "languages", "about", "steps", "keys", "help_lines"):
             object.__setattr__(self, name, tuple(getattr(self, name)))

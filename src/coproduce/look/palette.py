@@ -87,6 +87,7 @@ DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# White, since a printer would lay the screen's warm tint over the whole page as dots.
 PAPER: Mapping[str, str] = MappingProxyType({**LIGHT, "paper": "#ffffff"})
 
 

@@ -61,6 +61,7 @@ def _faces() -> str:
     """The font faces, each asked for only when a page uses its letters."""
     return "".join(
         f'@font-face{{font-family:"{family}";src:url("fonts/{name}.woff2") format("woff2");'
+        # `swap`: words can be read in another face before ours has come over a poor line.
         f"font-weight:{weights};font-display:swap;unicode-range:{letters}}}\n"
         for family, name, weights, letters in FACES
     )
@@ -106,6 +107,7 @@ def sheet() -> str:
         f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{\n{dark}}}}}\n"
         f":root[data-scheme=dark]{{color-scheme:dark;\n{dark}}}\n"
         ":root[data-scheme=light]{color-scheme:light}\n"
+        # Paper is light, whatever the screen of whoever prints it.
         f"@media print{{:root,:root[data-scheme],:root:not([data-scheme=light]){{color-scheme:light;\n{light}"
         "  --paper:#fff;--focus-halo:#fff}}\n"
         f"{_themes()}"

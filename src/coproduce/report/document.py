@@ -33,7 +33,9 @@ def document_of(programme: Programme) -> Document:
     shown = quotes_shown(release.id) if release else None
     # One shelf for words and picture, so that no part of a file is drawn from another day than the rest.
     shelf = shelf_of(programme)
+    # A release shows no quote that it did not have; a draft shows all that may be quoted today.
     quotes = [q for some in shelf.quotes.values() for q in some if shown is None or q.id in shown]
+    # (150, 398) is where the golden line of the upright form ends: `TALL` in look.pictures.flow, 4 + 292 / 2 and 398.
     upright = big_picture(programme, shelf, form="tall", scheme="paper", title="What was said, upright")
     art, thread = on_sheet(upright.svg, end=(150, 398)) if upright.svg else ("", None)
     return Document(

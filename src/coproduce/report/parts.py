@@ -135,6 +135,7 @@ def shaped(manifest: dict[str, Any]) -> list[Any]:
     blocks: list[Any] = [Heading("From themes to priorities", 1, "priorities")] if manifest["priorities"] else []
     for priority in manifest["priorities"]:
         blocks.append(Heading(priority["name"], 2, f"priority-{priority['code']}"))
+        # The newest first: what people need to know is what stands; how it came to be is below.
         for version in reversed(priority["versions"]):
             blocks.append(Paragraph(version["headline"], note=f"Version {version['number']}, {_day(version['on'])}"))
             if version["why"]:
@@ -152,6 +153,7 @@ def tested(manifest: dict[str, Any]) -> list[Any]:
             rows.append(StatementRow(f"{one['code']} {one['text']}", *parts))
     if not rows:
         return []
+    # Twelve bars fill a page; the table below has every statement, and so the picture's own table is left out.
     picture = agreement(rows[:12], "The first statements that were put to people, and what came back.")
     table = Table(
         "Every statement, among those who saw it",
@@ -175,12 +177,14 @@ def strategy(manifest: dict[str, Any], quotes: list[PublicQuote]) -> list[Any]:
             blocks.append(
                 Sentence(row["text"], row["code"], note=_note(manifest, row), anchor=f"sentence-{row['code']}")
             )
+            # One a sentence: the strategy must not vanish under its evidence, and the thread's own page has it all.
             blocks += [_quote(quote, 1) for quote in quotes if quote.sentence_code == row["code"]][:1]
     return blocks
 
 
 def _note(manifest: dict[str, Any], row: dict[str, Any]) -> str:
     people = _figure(manifest["figures"].get(f"sentence {row['code']}"))
+    # Nothing and not “0 people” for a sentence that the team wrote of its own: nobody was asked and silent.
     said = f"Draws on the words of {people.text} people. " if people and people.value != 0 else ""
     author = f"{row['author_words']}: {row['author']}. " if row["author"] else ""
     cites = ", ".join(cite["code"] for cite in row["cites"])

@@ -69,7 +69,9 @@ def publish(*, programme: Programme, by: User | None, gaps_accepted: str = "") -
     shown = {quote["id"]: quote for quote in manifest["quotes"]}
     refs = [ref for ref in strategy.quotations(programme.pk) if str(ref.id) in shown]
     ReleaseQuote.objects.bulk_create(
-        ReleaseQuote(release=release, passage_id=ref.passage_id, caption={"quotation": str(ref.id)}) for ref in refs
+        # By the quotation's own id, which the manifest names too; the passage alone would not say which of several.
+        ReleaseQuote(release=release, passage_id=ref.passage_id, caption={"quotation": str(ref.id)})
+        for ref in refs
     )
     record(
         action="release published", by=by, programme_id=programme.pk, about_kind="release", about_id=number,
@@ -88,6 +90,7 @@ def blank_quotes(*, programme_id: int, voice_ids: Iterable[Any]) -> int:
         by_release.setdefault(quote.release_id, []).append(str(quote.pk))
     gone.delete()
     for release_id, refs in by_release.items():
+        # Held, or two withdrawals at once would give two amendments the same number.
         release = Release.objects.select_for_update().get(pk=release_id)
         for ref in refs:
             _amend(release, ref)

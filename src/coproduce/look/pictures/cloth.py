@@ -22,6 +22,7 @@ FEWEST = 10
 MOST_THREADS = 260
 OPEN_WEAVE = 90
 PITCH, HEIGHT = 5, 24
+# Round numbers, since the sentence beside the cloth says them.
 BUNDLES = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -73,6 +74,7 @@ def _sentence(total: Any, bundle: int) -> str:
 def _draw(yarns: Sequence[Yarn], stripes: Sequence[int], scheme: str) -> str:
     """Warp by theme, a gap between stripes, two wefts over and under. A withheld theme is one dotted thread."""
     places = sum(count or 1 for count in stripes) + len(stripes)
+    # A few threads stand further apart, or a small programme's cloth would be a smear across the masthead.
     pitch = PITCH if places >= OPEN_WEAVE else PITCH * OPEN_WEAVE / places
     canvas = Canvas(places * pitch, HEIGHT, scheme)
     if pitch > PITCH:

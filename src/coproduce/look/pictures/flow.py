@@ -61,6 +61,7 @@ def flow(data: Flow, *, form: str = "named", scheme: str = "web", rtl: bool = Fa
     drawing = _Drawing(replace(data, themes=drawn, links=links), shape, scheme, rtl)
     title = title or _("How what was said flows into the strategy")
     desc = words.desc(data)
+    # Ids must differ on one page and be the same each time; Python's own hash changes with every start.
     svg = drawing.finish(identity=f"flow-{form}-{crc32(title.encode()):x}", title=title, desc=desc)
     return Picture(
         svg,
@@ -102,6 +103,7 @@ class _Drawing:
         gaps = (27, 40) if self.shape.named else (8, 8)
         one = min(
             plan.scale(self.sizes, self.shape.room, gaps[0]),
+            # Before the first priority nothing runs into one: a scale of 0 would draw everybody at no breadth.
             plan.scale(into, self._priority_room(), gaps[1]) or plan.WIDEST,
         )
         return one if self.shape.named else one * 0.45
@@ -179,6 +181,7 @@ class _Drawing:
             theme.code: plan.Slots(band, min(totals[theme.code], band.breadth) or band.breadth)
             for theme, band in zip(self.data.themes, self.bands, strict=True)
         }
+        # Whoever speaks to two priorities counts in both, so ribbons may be broader than the theme they leave.
         fit = {
             theme.code: min(1.0, band.breadth / totals[theme.code]) if totals[theme.code] else 1.0
             for theme, band in zip(self.data.themes, self.bands, strict=True)
@@ -249,6 +252,7 @@ class _Drawing:
             if self.data.written:
                 self.canvas.stroke(path, "ink", max(2.0, min(16.0, breadth * 0.35)), opacity=0.85)
             else:
+                # A dash of nearly nothing with round ends is a row of dots: the holes where thread is still to come.
                 self.canvas.stroke(path, "edge", 2.5, dash="0.1 7", cap="round")
 
     def _gold(self) -> None:
@@ -274,6 +278,7 @@ class _Drawing:
         """Names and numbers on the bands, in ink on paper so that they can be read on any colour."""
         start, end = self.shape.theme
         for theme, band in zip(self.data.themes, self.bands, strict=True):
+            # “fewer than ten” takes more of the band than a number does.
             lines = wrap(theme.name, 31 if size(theme.people) else 26, 2 if band.breadth > 30 else 1)
             top = band.middle + 5 - 9 * (len(lines) - 1)
             for n, line in enumerate(lines):

@@ -116,6 +116,7 @@ def channel(bands: Sequence[Band], breadths: Sequence[float], room: float, top: 
 
 def balanced(breadths: Sequence[float]) -> int:
     """How many bands stand before the channel: as near to half of the whole as can be, one at least on each side."""
+    # 12 is the air around a band: without it many thin ones would weigh nothing and crowd one side.
     whole, running = sum(breadths) + 12 * len(breadths), 0.0
     best, least = 1, float("inf")
     for index, one in enumerate(breadths[:-1], start=1):

@@ -13,6 +13,7 @@ from coproduce.look.pictures.picture import Table
 
 def sentence(data: Flow) -> str:
     """The picture in one sentence."""
+    # The place breaks a tie, for the first; two themes themselves cannot be compared and would raise.
     sizes = [(size(theme.people) or 0, -n, theme) for n, theme in enumerate(data.themes)]
     most = max(sizes)[2]
     parts = {

@@ -42,6 +42,7 @@ def margins(
     if not rows:
         return NOTHING
     most = max(value for row in rows for value in (row.beside, row.high or 0.0, row.share or 0.0))
+    # One step past the largest, so that the furthest mark does not sit on the edge.
     top = min(100, 10 * (int(most * 100) // 10 + 1))
     canvas = {"wide": _wide, "column": _column, "narrow": _narrow}[form](rows, top, scheme, rtl)
     desc = f"{sentence} {_('The table says the same.')}"

@@ -33,6 +33,7 @@ def stages(stops: Sequence[StageStop], *, scheme: str = "paper", rtl: bool = Fal
         start, last = 12 + n * COLUMN, n == len(stops) - 1
         # A little past the middle: gold that ended at the ring would look as if nothing had begun.
         reach = {DONE: COLUMN, NOW: COLUMN * 0.55}.get(stop.state, 0)
+        # Nothing comes after the last stage: holes beyond it would promise one more.
         if reach < COLUMN and not (last and not reach):
             canvas.stroke(canvas.flow(start + reach, 20, start + COLUMN, 20), "edge", 4, dash="0.1 9", cap="round")
         if reach:

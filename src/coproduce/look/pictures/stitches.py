@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from coproduce.look.palette import colour_role, paint, slot
 
+# What a quoted address in a style sheet may hold as it is; encoded, nobody could read the sheet.
 SAFE_IN_URI = " =/:'().,-"
 
 
@@ -92,6 +93,7 @@ def pattern(identity: str, colour: int | str, scheme: str = "web", scale: float 
 
 def bar(colour: int | str, share: int, scheme: str = "web") -> str:
     """A sewn bar, `share` hundredths of its room long; decoration beside a number that says the same."""
+    # Two bars alike on one page share an id: their patterns are equal, so either serves both.
     identity = f"sb{slot(colour)}-{share}"
     return (
         f'<svg class="sewn-bar" height="8" width="100%" aria-hidden="true" focusable="false">'

@@ -61,6 +61,7 @@ def areas(places: Sequence[Area], *, scheme: str = "web", credit: str = "") -> P
     scale = min(MAP_WIDTH / wide, MAP_HEIGHT / tall)
     canvas = Canvas(wide * scale + 2 * GAP, tall * scale + 2 * GAP, scheme)
     across = wide * scale / (max(east) - min(east))
+    # Dashed borders first, so that a neighbour's solid one lies over the edge that both have.
     for place in sorted(places, key=lambda each: (each.state != NONE, each.name)):
         path = "".join(
             _outline([(GAP + (x - min(east)) * across, GAP + (max(north) - y) * scale) for x, y in ring])

@@ -116,6 +116,7 @@ def progress(label: str, done: int, total: int) -> dict[str, Any]:
 @register.simple_tag
 def refresh(seconds: int = 5) -> SafeString:
     """Asks the browser to look again, without script."""
+    # `int`: only a number can come into the page unescaped.
     return mark_safe(f'<meta http-equiv="refresh" content="{int(seconds)}">')
 
 
@@ -163,6 +164,7 @@ def day(value: date | datetime | None) -> SafeString | str:
     """A date as people write it, in a `<time>`: 3 October 2025."""
     if value is None:
         return ""
+    # Kept in UTC: shortly after midnight in summer it would be shown as the day before.
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return mark_safe(f'<time datetime="{value:%Y-%m-%d}">{format_date(value, "j F Y")}</time>')

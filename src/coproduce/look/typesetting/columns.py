@@ -14,5 +14,6 @@ def column_shares(table: Table) -> list[float]:
         longest_word = max((len(word) for row in table.rows for word in plain(row[position]).split()), default=0)
         longest_word = max(longest_word, *(len(word) for word in name.split()), 1)
         wanted = max(sum(lengths) / len(lengths), max(lengths) * 0.5)
+        # At least the longest word, since broken words are hard to read; at most 48, or prose would starve the figures.
         shares.append(round(max(longest_word * 1.4 + 3, min(wanted, 48.0)), 2))
     return shares

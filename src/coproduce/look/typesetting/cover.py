@@ -25,6 +25,7 @@ def on_sheet(svg: str, end: tuple[float, float] | None = None) -> tuple[str, tup
     x, y, width, height = (float(part) for part in found.groups())
     scale = min(ROOM[2] / width, ROOM[3] / height)
     left, top = ROOM[0] + (ROOM[2] - width * scale), ROOM[1]
+    # Its own place and size go: the same attribute twice is no XML.
     inner = re.sub(r"\s(x|y|width|height)=\"[^\"]*\"", "", svg[svg.index("<svg") : svg.index(">", svg.index("<svg"))])
     inner += f' x="{left:g}" y="{top:g}" width="{width * scale:g}" height="{height * scale:g}"'
     body = inner + svg[svg.index(">", svg.index("<svg")) :]

@@ -93,12 +93,14 @@ class _Writer:
     ) -> None:
         """Words of one look, with their language."""
         run = paragraph.add_run(word_parts.clean(text))
+        # None leaves it to the style; False would overrule a style that is bold.
         run.bold = bold or None
         if colour:
             run.font.color.rgb = RGBColor.from_string(PAPER[colour].lstrip("#"))
         run.font.superscript = raised or None
         word_parts.set_language(run, language or self.source.language)
         if parent is not None:
+            # The library adds runs to paragraphs only, so the run is moved into its link.
             parent.append(run._r)
 
     def span(self, paragraph: WordParagraph, span: Span, bold: bool = False) -> None:
@@ -148,6 +150,7 @@ def _paragraph(block: Paragraph, to: _Writer) -> None:
 def _sentence(block: Sentence, to: _Writer) -> None:
     paragraph = to.paragraph("Normal", block.anchor)
     to.words(paragraph, block.words)
+    # A narrow space that does not break: the number never begins the next line alone.
     to.run(paragraph, "\u202f")
     target = safe_target(f"#{block.target}", to.held) if block.target else ""
     to.link(paragraph, block.ref, target, gold=True, raised=True)
@@ -190,6 +193,7 @@ def _table(block: Table, to: _Writer) -> None:
         caption.paragraph_format.keep_with_next = True
     table = to.word.add_table(rows=1 + len(block.rows), cols=len(block.head), style="Report Table")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    # Word would weigh the columns anew each time it opens the file.
     table.autofit = False
     shares = column_shares(block)
     widths = [Mm(WIDTH_MM * share / sum(shares)) for share in shares]
@@ -201,6 +205,7 @@ def _table(block: Table, to: _Writer) -> None:
             word_parts.repeat_as_head(row)
         word_parts.keep_row_whole(row)
         for column, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
+            # Said twice, by column and by cell: LibreOffice reads the one and Word the other.
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(3)
@@ -208,6 +213,7 @@ def _table(block: Table, to: _Writer) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             to.words(paragraph, words, bold=row_number == 0 or (column == 0 and block.row_heads))
     word_parts.set_table_look(table, first_column=block.row_heads, caption=block.caption)
+    # Word joins two tables with nothing between them into one.
     to.paragraph("Margin Note")
 
 
@@ -297,6 +303,7 @@ def _properties(document: Document, word: WordDocument) -> None:
     properties = word.core_properties
     properties.title, properties.subject = document.title, document.subtitle
     properties.language, properties.author = document.language, ", ".join(document.authors)
+    # The library's own template signs itself here.
     properties.last_modified_by, properties.comments, properties.keywords = "", "", ""
     properties.created = properties.modified = made
     properties.revision = 1

@@ -77,6 +77,7 @@ def covered_by() -> dict[str, frozenset[int]]:
     """For each family the characters that each of its weights has."""
     found: dict[str, frozenset[int]] = {}
     for face in faces():
+        # What only one weight has would be an empty box in the other.
         found[face.family] = found.get(face.family, face.characters) & face.characters
     return found
 
@@ -136,6 +137,7 @@ def _writable(folder: Path) -> Path:
 
 @cache
 def _edition(file: str) -> str:
+    # By what is in it and not by a version: a cache outlives many an upgrade.
     return hashlib.sha256((FOLDER / file).read_bytes()).hexdigest()[:12]
 
 

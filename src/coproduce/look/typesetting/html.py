@@ -48,6 +48,7 @@ from coproduce.look.typesetting.numbering import settled
 
 SVG = "{http://www.w3.org/2000/svg}"
 OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)[^\"']", re.IGNORECASE)
+# `set` and `animate` are there because they can turn a harmless address into one that runs.
 RUNS = frozenset({"script", "foreignObject", "iframe", "handler", "listener", "set", "animate", "a"})
 
 
@@ -64,6 +65,7 @@ def _language(tag: str, around: str) -> str:
 
 def checked_svg(svg: str) -> str:
     """A drawing that holds nothing that runs or is fetched; anything else is refused."""
+    # A document type can declare words that grow without end, or fetch files; a comment is harmless.
     if "<!" in svg.replace("<!--", "") or "@import" in svg or OUTSIDE.search(svg):
         raise BadDocument("a picture declares or fetches something")
     try:
@@ -111,6 +113,7 @@ class _Page:
 
 
 def _heading(block: Heading, page: _Page) -> str:
+    # HTML knows no seventh heading.
     level = min(6, block.level + page.top - 1)
     return f"<h{level}{_attribute('id', block.anchor)}>{escape(block.text)}</h{level}>"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "ps", "he", "yi", "sd", "ug", "dv", "ckb", "ks", "prs"})
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "hebr", "aran", "thaa", "nkoo", "syrc"})
+# Punjabi is here for its Arabic script alone: `wants_nastaliq` asks for the direction too.
 NASTALIQ = frozenset({"ur", "ks", "pa", "pnb"})
 
 

@@ -31,6 +31,7 @@ def levelled(document: Document) -> Document:
         if isinstance(block, Heading):
             last = min(block.level, last + 1)
             block = replace(block, level=last)
+        # The contents bring a heading of their own, of level 1.
         elif isinstance(block, Contents):
             last = max(last, 1)
         blocks.append(block)

@@ -61,12 +61,14 @@ class _Setter:
 
     def text(self, text: str) -> str:
         """Words as they can be set: controls away, what no face has replaced."""
+        # Composed: a face has é as one shape more often than e with a loose accent.
         clean = CONTROLS.sub("", unicodedata.normalize("NFC", text))
         missing = faces.uncovered(clean)
         for character in missing:
             self.missing[character] += clean.count(character)
         if missing:
             clean = "".join(faces.PLACEHOLDER if character in missing else character for character in clean)
+        # Remembered after replacing, so that only faces are loaded that something is really set in.
         self.seen.update(clean)
         return clean
 
@@ -256,6 +258,7 @@ def paper_data(
         },
         "blocks": [_block(block, put) for block in document.blocks],
     }
+    # Last of all: only when everything has been set is it known what could not be.
     note, found = _end_note(document, put)
     data["blocks"] += note
     fallback = list(faces.families_for("".join(sorted(put.seen))))

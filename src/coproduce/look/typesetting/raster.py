@@ -19,6 +19,7 @@ ROOT_FAMILY = re.compile(r"<svg[^>]*\sfont-family\s*=")
 HOUSE_WORDS = (faces.HOUSE,)
 VOICE_WORDS = (faces.VOICE, faces.HOUSE)
 WEB_COLOUR = re.compile(r"var\(--[\w-]+,\s*(#[0-9A-Fa-f]{3,8})\)")
+# The drawer keeps folders for the life of the process, and would keep one again for every picture.
 _registered: set[str] = set()
 
 
@@ -62,6 +63,7 @@ def is_plain(svg: str) -> bool:
 def as_bitmap(svg: str, cache: Path | None = None) -> str:
     """The drawing as a drawing that holds one bitmap."""
     picture = png(svg, cache)
+    # Every PNG says its size in these eight bytes; no library is needed to read them.
     width, height = struct.unpack(">II", picture[16:24])
     data = base64.b64encode(picture).decode("ascii")
     return (

@@ -69,6 +69,7 @@ def set_styles(word: WordDocument, language: str) -> None:
     """The house's styles, and the document's language as the default."""
     for name, face, size, bold, colour, before, after in STYLES:
         try:
+            # Word's own styles are changed and not replaced: by their names screen readers know a heading.
             style = word.styles[name]
         except KeyError:
             style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -96,11 +97,13 @@ def _set_style(style: ParagraphStyle, face: str, size: float, bold: bool, colour
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:szCs")):
         properties.remove(old)
+    # Joined scripts have a size of their own in Word, which the library does not set; in half points.
     mark = OxmlElement("w:szCs")
     mark.set(qn("w:val"), str(int(size * 2)))
     properties.insert_element_before(mark, "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:vertAlign", "w:lang")
     fonts = properties.find(qn("w:rFonts"))
     for attribute in list(fonts.attrib):
+        # A theme's face goes before ours wherever both are named.
         if "Theme" in attribute:
             del fonts.attrib[attribute]
     fonts.set(qn("w:hAnsi"), face)

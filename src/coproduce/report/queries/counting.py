@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def figures_of(programme: Programme, earlier: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Each figure by "theme CODE" or "sentence CODE"; `earlier` manifests with the newest first."""
     now, inside = figures_today(programme)
+    # Turned round: `released` walks from the oldest to the newest.
     old = [{key: from_json(kept) for key, kept in release.get("figures", {}).items()} for release in reversed(earlier)]
     result = released(now, old, profile_of(programme), together=[{part, whole} for part, whole in inside])
     return {key: figure.as_json() for key, figure in result.items()}

@@ -41,6 +41,7 @@ def build(
     text = strategy.whole_text(programme.pk)
     made = {
         "number": number,
+        # A draft has no day, or it would look as if it had been published.
         "published_on": clock.today().isoformat() if number else "",
         "software": __version__,
         "programme": {
@@ -146,6 +147,7 @@ def _priorities(programme: Programme) -> list[dict[str, Any]]:
     for row in priorities.priorities_of(programme.pk):
         versions = [
             {
+                # A word and not a number: no bare number passes `look.public.check_json`.
                 "number": str(version.number),
                 "headline": version.headline,
                 "explanation": version.explanation,
@@ -234,6 +236,7 @@ def _commitments(programme: Programme) -> list[dict[str, Any]]:
 
 def _sessions(programme: Programme) -> list[dict[str, str]]:
     return [
+        # The month and not the day: with the day, whoever was there could work out who else was.
         {"kind": s.kind, "title": s.title, "ward": s.ward, "month": f"{s.happens_on:%B %Y}"}
         for s in listening.sessions_of(programme.pk)
     ]
