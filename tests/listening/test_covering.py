@@ -84,6 +84,15 @@ def test_one_is_covered_and_one_is_left(client, town, said, facilitator):
     assert not any("Lamb" in str(event.detail) for event in AuditEvent.objects.all())
 
 
+def test_the_audit_outlives_a_voice_and_keeps_no_place_in_its_words(said, facilitator):
+    """Where a covered name begins and ends goes with the voice; the chained log, which nobody can erase from, never had it."""
+    verbs.cover_suggested(voice=said, start=10, end=15, kind="name", by=facilitator)
+    verbs.leave_open(voice=said, start=24, end=28, by=facilitator)
+    acted = AuditEvent.objects.filter(action__in=["words masked", "suggested mask refused"])
+    assert acted.count() == 2
+    assert not any(key in event.detail for event in acted for key in ("start", "end"))
+
+
 def test_only_what_is_suggested_can_be_decided_and_twice_does_no_harm(client, town, said, facilitator):
     lamb = span(said, facilitator, "Lamb")
     for _ in range(2):
@@ -128,6 +137,20 @@ def test_the_list_goes_when_somebody_of_the_session_withdraws_everything(room, p
     room.refresh_from_db()
     assert room.names_entry_id is None and not Entry.objects.filter(pk=entry).exists()
     assert not LeftOpen.objects.exists()
+
+
+def test_the_lists_of_every_session_where_they_spoke_go_and_no_other(town, person, facilitator):
+    """A person of a sheet belongs to the first session they came to and may have spoken at others."""
+    later, elsewhere = house.session(town, title="A month later"), house.session(town, title="Without them")
+    house.voice(town, WORDS, who=person, at=later, by=facilitator)
+    for one in (later, elsewhere):
+        verbs.keep_names(session=one, names=["Maud"], by=facilitator)
+    entry = later.names_entry_id
+    verbs.withdraw_everything(participant=person, by=facilitator)
+    later.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert later.names_entry_id is None and not Entry.objects.filter(pk=entry).exists()
+    assert queries.names_of(elsewhere, Reader.team(facilitator)) == ("Maud",)
 
 
 def test_a_place_of_the_session_is_no_person(town, said, room, facilitator):

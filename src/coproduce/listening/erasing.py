@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What withdrawal reaches in stage 1; it runs last, when nothing above leans on the voice any more."""
 
+from django.db.models import Q
+
 from coproduce.listening import voices as door
 from coproduce.listening.models import Contact, ImportBatch, Objection, Participant, Session, Voice
 from coproduce.process.erasure import Consequence, Scope
@@ -20,10 +22,13 @@ def erase(scope: Scope) -> list[Consequence]:
     if scope.everything and scope.participant_id is not None:
         objections = objections | Objection.objects.filter(participant_id=scope.participant_id)
         entries += Contact.objects.filter(participant_id=scope.participant_id).values_list("entry_id", flat=True)
-        # Their name may stand on the list of their session, and we do not know which it is: the list goes as a whole.
-        lists = Session.objects.filter(participants=scope.participant_id, names_entry_id__isnull=False)
-        entries += lists.values_list("names_entry_id", flat=True)
-        Session.objects.filter(pk__in=list(lists.values_list("pk", flat=True))).update(names_entry_id=None)
+        # Their name may stand on the list of a session where they were or spoke, and we do not know which it is: the
+        # list goes as a whole.
+        spoke = Voice.objects.filter(participant_id=scope.participant_id).values("session_id")
+        here = Q(participants=scope.participant_id) | Q(pk__in=spoke)
+        lists = dict(Session.objects.filter(here, names_entry_id__isnull=False).values_list("pk", "names_entry_id"))
+        entries += lists.values()
+        Session.objects.filter(pk__in=lists).update(names_entry_id=None)
     # A sheet that waits may hold the same words; whoever brought it has it still, and brings it again.
     waiting = ImportBatch.objects.filter(programme_id=scope.programme_id, entry_id__isnull=False)
     entries += waiting.values_list("entry_id", flat=True)

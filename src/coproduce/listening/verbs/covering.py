@@ -35,7 +35,6 @@ def leave_open(*, voice: Voice, start: int, end: int, by: User) -> None:
     LeftOpen.objects.get_or_create(voice=voice, start=start, end=end, defaults={"by": by, "at": clock.now()})
     record(
         action="suggested mask refused", by=by, programme_id=voice.programme_id, about_kind="voice", about_id=voice.pk,
-        detail={"start": start, "end": end},
     )  # fmt: skip
 
 

@@ -184,6 +184,5 @@ def mask(*, voice: Voice, start: int, end: int, reason: str, by: User) -> Mask:
     made = Mask.objects.create(voice=voice, start=start, end=end, reason=reason, by=by, at=clock.now())
     record(
         action="words masked", by=by, programme_id=voice.programme_id, about_kind="voice", about_id=voice.pk,
-        detail={"start": start, "end": end},
     )  # fmt: skip
     return made
