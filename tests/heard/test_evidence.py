@@ -113,6 +113,20 @@ def test_when_the_figures_change_the_signature_says_so(city):
     assert not evidence(city).signatures[0].stands
 
 
+def test_the_public_is_not_told_that_figures_were_signed_which_have_changed_since(client, city):
+    """What was signed were other figures than those on the page: the sentence says so, and a new signature ends it."""
+    director = house.team(city, Role.DIRECTOR)
+    verbs.sign_evidence(programme=city, post="Director", officer=True, by=director)
+    since = "The figures have changed since."
+    assert since not in signed_in_public(city)
+    person = listening.add_participant(programme=city, session=None, by=None)
+    listening.answer_equality(participant=person, answers={"sex": "Male"}, by=None)
+    assert signed_in_public(city).endswith(f"Director. {since}")
+    assert since in client.get(f"/{city.slug}/heard/").content.decode()
+    verbs.sign_evidence(programme=city, post="Director", officer=True, by=director)
+    assert since not in signed_in_public(city)
+
+
 def test_who_may_not_sign_and_what_is_missing(client, city):
     by = house.team(city, Role.DIRECTOR)
     with pytest.raises(Refused, match="Only an officer"):

@@ -161,6 +161,13 @@ def test_a_place_of_the_session_is_no_person(town, said, room, facilitator):
     assert [one.piece for one in queries.waiting(voice, text, Reader.team(facilitator))] == ["Lauren"]
 
 
+def test_the_programme_itself_is_no_person_also_where_no_place_is_known(facilitator):
+    made = house.programme("Grace for Saltley")
+    text = "We met Lauren at Grace for Saltley."
+    voice = house.voice(made, text, agreed=(Purpose.HOLD,), by=facilitator)
+    assert [one.piece for one in queries.waiting(voice, text, Reader.team(facilitator))] == ["Lauren"]
+
+
 def test_who_may_not_type_sees_neither(client, town, room, said):
     client.force_login(house.team(town, Role.ANALYST))
     assert client.get(f"/team/{town.slug}/sessions/{room.code}/names/").status_code == 403

@@ -3,7 +3,7 @@
 
 A low α with a high AC1 and per cent means mostly that one value is very common; a reader needs all of them. None of them says
 that the coding is right: coders can agree on a misreading. Whether agreement is asked of a study at all is its school's
-choice (`saturation.SCHOOLS`). Formulas and sources stand in the modules that have them.
+choice (`saturation_schools.accepts_agreement`). Formulas and sources stand in the modules that have them.
 
 Intervals are 95 % percentile intervals over units drawn again with replacement (Efron and Tibshirani, 1993, chapter 13): they
 say how much the figure hangs on which units were coded, not on who coded them. With fewer than about thirty units they are

@@ -20,7 +20,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage that a person coded, near to the passage in question; row -1 is the codebook's own words."""
+    """A passage of a comment that a person coded, near to the passage in question; places are in code points."""
 
     row: int
     start: int

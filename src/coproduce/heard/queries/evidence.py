@@ -105,10 +105,13 @@ def signatures(programme: Programme, stands: str = "") -> tuple[Signature, ...]:
     return tuple(Signature(row.by.name, row.post, row.note, row.on, row.fingerprint == stands) for row in rows)
 
 
-def signed_in_public(programme: Programme) -> str:
-    """A sentence for the public page: the post and the day, no name; empty while nobody signed."""
-    newest = next(iter(signatures(programme)), None)
+def signed_in_public(programme: Programme, heard: Heard | None = None) -> str:
+    """For the public page: the post and the day, no name, and whether the figures (`heard`, where the page has them) are
+    still those; empty while nobody signed."""
+    mark = _fingerprint(heard or public_heard(programme))
+    newest = next(iter(signatures(programme, mark)), None)
     if newest is None:
         return ""
     body = f" of {programme.asked_by}" if programme.asked_by else ""
-    return f"The equality evidence was signed on {newest.on.day} {newest.on:%B %Y} by an officer{body}: {newest.post}."
+    said = f"The equality evidence was signed on {newest.on.day} {newest.on:%B %Y} by an officer{body}: {newest.post}."
+    return said if newest.stands else f"{said} The figures have changed since."

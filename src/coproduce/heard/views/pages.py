@@ -70,7 +70,7 @@ def public(request: HttpRequest, programme: Programme) -> HttpResponse:
         detail=detail_table(heard),
         protected=lines.protected_lines(heard),
         sources=lines.source_lines(heard),
-        signed=signed_in_public(programme),
+        signed=signed_in_public(programme, heard),
     )
     return render_public(request, "heard/public.html", page)
 

@@ -44,7 +44,7 @@ def waiting(voice: Voice, text: str, by: Reader) -> tuple[Waiting, ...]:
     """Suggestions for this voice that nobody accepted or refused yet. `text` is what the caller may read of it."""
     session = voice.session
     place = session.place if session else None
-    known = [name for name in (place.name, place.ward, voice.programme.name) if name] if place else []
+    known = [name for name in (voice.programme.name, *((place.name, place.ward) if place else ())) if name]
     covered = list(Mask.objects.filter(voice=voice).values_list("start", "end"))
     refused = set(LeftOpen.objects.filter(voice=voice).values_list("start", "end"))
     return tuple(
