@@ -147,7 +147,6 @@ def _priorities(programme: Programme) -> list[dict[str, Any]]:
     for row in priorities.priorities_of(programme.pk):
         versions = [
             {
-                # A word and not a number: no bare number passes `look.public.check_json`.
                 "number": str(version.number),
                 "headline": version.headline,
                 "explanation": version.explanation,
