@@ -72,3 +72,11 @@ def test_no_rows_make_no_chart() -> None:
     assert themes_by_people([], "") is NOTHING
     assert heard_beside_census([], "") is NOTHING
     assert agreement([], "") is NOTHING
+
+
+@pytest.mark.parametrize("name", ["Talking", "Being able to talk about it at home, at work and in every waiting room"])
+def test_how_long_a_name_is_says_nothing_about_the_scale(name: str) -> None:
+    """A wrapped name makes its row taller; only parts of one whole need the scale to go on to 100 %."""
+    picture = themes_by_people([ThemeRow(name, 1, gate_share(20, 200))], "One of ten.")
+    marks = re.findall(r">(\d+)%<", picture.svg)
+    assert marks and max(map(int, marks)) < 100

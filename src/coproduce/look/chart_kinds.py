@@ -255,11 +255,13 @@ def _picture(
     """Puts the layers on one scale of hundredths, in the order given, and says the same thrice."""
     for value in values:
         value["name"] = "\n".join(wrap(str(value["name"]), 40, 6))
+    # Asked before names that wrap make rows taller: bars in parts are drawn tall, and their parts add up to the whole.
+    whole = step > 34
     step = max([step] + [18 * (str(value["name"]).count("\n") + 1) + 16 for value in values])
     # Left alone, Vega-Lite sorts names by the alphabet; the order of the rows is what the chart is about.
     order = list(dict.fromkeys(str(value["name"]) for value in values))
     most = max(
-        [100.0 * (step > 34)] + [float(value.get(key) or 0) for value in values for key in ("high", "share", "census")]
+        [100.0 * whole] + [float(value.get(key) or 0) for value in values for key in ("high", "share", "census")]
     )
     # One step past the largest, so that the furthest mark does not sit on the edge.
     top = min(100, 10 * (int(most) // 10 + 1))
