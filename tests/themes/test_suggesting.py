@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from coproduce.listening import verbs as listening
+from coproduce.people.models import AuditEvent
 from coproduce.people.queries import Reader
 from coproduce.process.consent import Purpose
 from coproduce.process.roles import Role
@@ -191,3 +194,25 @@ def test_what_goes_wrong_is_said_and_changes_nothing(town, ana):
         verbs.ask_for_suggestions(programme=town, by=ana)
     verbs.run_suggestions(run_id=waiting)
     assert queries.runs(town.pk)[0].state == "done"
+
+
+def test_looking_at_one_group_opens_no_words_of_another(town, ana, people):
+    """The audit says which voices were opened: it may not name some that nobody saw."""
+    groups = queries.suggestions_of(town.pk, sort(town, ana), reader=Reader.team(ana))
+    assert len(groups) == 2
+    for group in groups:
+        assert queries.suggestion(town.pk, group.id, reader=Reader.team(ana))[0] == group
+        opened = set(AuditEvent.objects.filter(action="words opened").latest("pk").detail["voices"])
+        members = SuggestionMember.objects.filter(suggestion_id=group.id)
+        assert opened and opened <= {str(voice) for voice in members.values_list("passage__voice_id", flat=True)}
+
+
+def test_more_groups_ask_the_database_no_more(town, ana, people):
+    asked = []
+    for many in (2, 4):
+        run = sort(town, ana, n_themes=many)
+        with CaptureQueriesContext(connection) as heard:
+            groups = queries.suggestions_of(town.pk, run, reader=Reader.team(ana))
+            queries.runs(town.pk)
+        asked.append((len(groups), len(heard)))
+    assert asked[0][0] < asked[1][0] and asked[0][1] == asked[1][1]

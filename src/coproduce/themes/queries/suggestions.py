@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
+
 from coproduce.listening import voices as door
 from coproduce.listening.queries import VoiceRow, analysable, voices_of
 from coproduce.people.queries import Reader
@@ -82,11 +84,12 @@ class NotPlaced:
 def runs(programme_id: int) -> tuple[RunRow, ...]:
     """The runs, newest first."""
     found = SuggestionRun.objects.filter(programme_id=programme_id).select_related("asked_by").order_by("-pk")
+    found = found.annotate(open=Count("suggestions", filter=Q(suggestions__outcome="open")))
     return tuple(
         RunRow(
             r.pk, r.state, r.done_part, r.message, r.model, r.version, r.settings,
             r.asked_by.name if r.asked_by else "", r.asked_at, r.done_at, r.voices_read, len(r.not_placed),
-            r.suggestions.filter(outcome="open").count(),
+            r.open,
         )
         for r in found
     )  # fmt: skip
@@ -94,7 +97,11 @@ def runs(programme_id: int) -> tuple[RunRow, ...]:
 
 def suggestions_of(programme_id: int, run_id: int, *, reader: Reader) -> tuple[SuggestionRow, ...]:
     """The groups of one run, the largest first, with the phrases that tell them apart."""
-    found = list(Suggestion.objects.filter(run_id=run_id, run__programme_id=programme_id).select_related("decided_by"))
+    return _rows(programme_id, Suggestion.objects.filter(run_id=run_id, run__programme_id=programme_id), reader)
+
+
+def _rows(programme_id: int, suggestions: QuerySet[Suggestion], reader: Reader) -> tuple[SuggestionRow, ...]:
+    found = list(suggestions.select_related("decided_by").prefetch_related("steps"))
     rows = {row.id: row for row in analysable(programme_id)}
     held: dict[int, list[UUID]] = {s.pk: [] for s in found}
     best: dict[int, tuple[UUID, int, int]] = {}
@@ -119,7 +126,8 @@ def _row(
 ) -> SuggestionRow:
     phrases = tuple(words[key] for v, start, end in s.phrases if (key := (UUID(v), start, end)) in words)
     example = words.get(best, "") if best else ""
-    became = s.steps.exclude(to_codes=[]).filter(action="accept").order_by("-sequence").first()
+    accepted = [step for step in s.steps.all() if step.action == "accept" and step.to_codes]
+    became = max(accepted, key=lambda step: step.sequence, default=None)
     return SuggestionRow(
         s.pk, s.number, phrases, example, s.stability, s.parent_number, s.outcome,
         s.decided_by.name if s.decided_by else "", s.decided_at,
@@ -130,11 +138,13 @@ def _row(
 
 def suggestion(programme_id: int, suggestion_id: int, *, reader: Reader) -> tuple[SuggestionRow, RunRow] | None:
     """One group and its run, or None."""
-    found = Suggestion.objects.filter(pk=suggestion_id, run__programme_id=programme_id).first()
-    if found is None:
+    found = Suggestion.objects.filter(pk=suggestion_id, run__programme_id=programme_id)
+    run_id = found.values_list("run_id", flat=True).first()
+    if run_id is None:
         return None
-    row = next(r for r in suggestions_of(programme_id, found.run_id, reader=reader) if r.id == found.pk)
-    return row, next(r for r in runs(programme_id) if r.id == found.run_id)
+    # This group alone: whatever is read here is opened, and the audit names it.
+    (row,) = _rows(programme_id, found, reader)
+    return row, next(r for r in runs(programme_id) if r.id == run_id)
 
 
 def members_of(programme_id: int, suggestion_id: int, *, reader: Reader) -> tuple[PassageView, ...]:
