@@ -75,6 +75,7 @@ def test_settings_show_what_is_and_keep_what_is_changed(client, town, lead):
         "name": "Kinder Town",
         "aim": "A town that is kind.",
         "disclosure": "hes",
+        "method_school": "codebook",
         "keep_words_until": "2030-01-01",
     }
     client.post(at(town, "settings/"), saved)
@@ -85,10 +86,11 @@ def test_settings_show_what_is_and_keep_what_is_changed(client, town, lead):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", ""), ("disclosure", "none at all"), ("keep_words_until", "soon")]
+    ("field", "value"),
+    [("name", ""), ("disclosure", "none at all"), ("method_school", "mine"), ("keep_words_until", "soon")],
 )
 def test_settings_that_cannot_be_change_nothing(client, town, lead, field, value):
-    good = {"name": "Kinder Town", "aim": "x", "disclosure": "hes"}
+    good = {"name": "Kinder Town", "aim": "x", "disclosure": "hes", "method_school": "codebook"}
     answer = client.post(at(town, "settings/"), good | {field: value})
     town.refresh_from_db()
     assert answer.status_code == 422 and f"#id_{field}" in answer.content.decode() and town.name == "A Kind Town"

@@ -104,3 +104,16 @@ def test_the_page_reads_well_wide_and_narrow(live_server, client, open_page, axe
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth") and axe(page) == []
     if KEEP_PICTURES:
         page.screenshot(path=Path(KEEP_PICTURES) / f"agreement-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize(("school", "shown"), [("coding reliability", True), ("codebook", True), ("reflexive", False)])
+def test_a_school_that_rejects_agreement_is_shown_none(client, town, readers, school, shown):
+    read_by_two(town, readers, GIVEN)
+    lead = house.team(town, Role.LEAD)
+    client.force_login(lead)
+    settings = client.get(f"/team/{town.slug}/settings/").context["form"].initial
+    form = {name: value for name, value in settings.items() if value is not None} | {"method_school": school}
+    saved = client.post(f"/team/{town.slug}/settings/", form)
+    assert saved.status_code == 302
+    page = client.get(reverse("themes:agreement", args=[town.slug])).content.decode()
+    assert ("Krippendorff" in page) is shown and ("You work reflexively" in page) is not shown

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from coproduce.analysis.saturation_schools import School
 from coproduce.process.roles import NAME, Role
 from coproduce.process.stages import NAME as STAGE_NAMES
 from coproduce.process.stages import StageKey
@@ -98,6 +99,15 @@ class SettingsForm(forms.Form):
     disclosure = forms.ChoiceField(
         label="The rule for small numbers",
         choices=[("default", "Nothing under ten people"), ("hes", "Nothing under eight, the rest to the nearest five")],
+    )
+    method_school = forms.ChoiceField(
+        label="How you work with themes",
+        choices=[
+            (School.CODING_RELIABILITY.value, "Coding reliability: several people code alike, and we measure it"),
+            (School.CODEBOOK.value, "Codebook or framework: a shared list of themes that grows"),
+            (School.REFLEXIVE.value, "Reflexive: each reader makes meaning; agreement and saturation are not asked"),
+        ],
+        help_text="Checks that your way of working rejects are not shown.",
     )
     help_checked_on = _day("Where to get help was last checked on")
     open_to_residents = forms.BooleanField(label="Residents may see the public pages", required=False)

@@ -4,6 +4,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from coproduce.analysis.saturation_schools import School, accepts_agreement
 from coproduce.process.roles import Permission
 from coproduce.programmes.access import Desk, team_view
 from coproduce.programmes.pages import team_page
@@ -14,12 +15,15 @@ from coproduce.themes.views.pages import back_to
 
 @team_view(Permission.READ_VOICES)
 def agreement(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Agreement by theme with intervals, or how many voices are still missing."""
-    found = queries.coder_agreement(desk.programme.pk)
+    """Agreement by theme with intervals, how many voices are still missing, or why the school does not ask for it."""
     team_page(
         request, desk, title="How far readers agree", here="themes",
         back=back_to("themes:list", "All themes", desk.programme.slug),
     )  # fmt: skip
+    if not accepts_agreement(School(desk.programme.method_school)):
+        # Nothing is computed: a figure that the school rejects is not hidden, it is not made.
+        return render(request, "themes/agreement.html", {"desk": desk, "reflexive": True})
+    found = queries.coder_agreement(desk.programme.pk)
     now = {0: "there is none", 1: "it is one"}.get(found.voices, f"there are {found.voices}")
     so_far = f"So far {now}. We show no figure under ten: read some voices that somebody else has coded."
     context = {
